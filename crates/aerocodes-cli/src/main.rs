@@ -1,0 +1,3 @@
+//! The `aerocodes` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Whole columns of Aerospike codes.

@@ -1,0 +1,82 @@
+use core::cmp::Ordering;
+use core::fmt;
+use core::str::FromStr;
+
+/// A release of a server or a client: one to four numbers, such as 4.5.0.1.
+///
+/// ```
+/// use aerocodes::Release;
+/// let r: Release = "v6.0".parse()?;
+/// assert_eq!(r.to_string(), "6.0");
+/// assert!(r < "6.0.1".parse()?);
+/// # Ok::<(), aerocodes::ParseCodeError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Release(pub(crate) [u16; 4]);
+
+const ABSENT: u16 = u16::MAX;
+
+impl Release {
+    /// The numbers given, one to four.
+    pub fn parts(&self) -> &[u16] {
+        let n = self.0.iter().position(|&x| x == ABSENT).unwrap_or(4);
+        &self.0[..n]
+    }
+
+    /// Compares as lines: only as many numbers of `other` count as this release gives.
+    pub(crate) fn cmp_line(self, other: Self) -> Ordering {
+        let n = self.parts().len();
+        self.0[..n].cmp(&other.lowest()[..n])
+    }
+
+    pub(crate) fn lowest(self) -> [u16; 4] {
+        self.0.map(|x| if x == ABSENT { 0 } else { x })
+    }
+
+    pub(crate) fn highest(self) -> [u16; 4] {
+        self.0
+    }
+}
+
+impl PartialOrd for Release {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Release {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.lowest().cmp(&other.lowest()).then(self.0.cmp(&other.0))
+    }
+}
+
+impl FromStr for Release {
+    type Err = crate::ParseCodeError;
+
+    /// Reads one to four numbers below 65535 with dots, an optional `v` before them.
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let fault = crate::ParseCodeError::new(crate::ParseErrorKind::Release);
+        let text = s.strip_prefix(['v', 'V']).unwrap_or(s);
+        let mut out = [ABSENT; 4];
+        for (i, part) in text.split('.').enumerate() {
+            let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            match (out.get_mut(i), part.parse::<u16>()) {
+                (Some(place), Ok(n)) if digits && n != ABSENT => *place = n,
+                _ => return Err(fault),
+            }
+        }
+        Ok(Self(out))
+    }
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, n) in self.parts().iter().enumerate() {
+            if i > 0 {
+                f.write_str(".")?;
+            }
+            write!(f, "{n}")?;
+        }
+        Ok(())
+    }
+}

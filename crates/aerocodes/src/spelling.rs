@@ -1,0 +1,99 @@
+//! Finding a code by its name: a perfect hash over every spelling.
+
+use crate::Reading;
+use crate::generated::tables::{NAME_SEEDS, NAME_SLOTS, READINGS};
+use crate::tables::name;
+
+/// Every reading with this spelling, in all dialects: as written, or in any case when no dialect has it as written.
+///
+/// ```
+/// let found: Vec<_> = aerocodes::find("RecordNotFound").map(|r| r.to_string()).collect();
+/// assert_eq!(found, ["python:2 RecordNotFound"]);
+/// assert!(aerocodes::find("as_err_timeout").next().is_some());
+/// assert_eq!(aerocodes::find("NO_SUCH_NAME").count(), 0);
+/// ```
+pub fn find(spelling: &str) -> Spelled<'_> {
+    match exact(spelling) {
+        Some(r) => Spelled { text: spelling, next: 0, exact: Some((READINGS[usize::from(r)].name, READINGS[usize::from(r)].len)) },
+        None => Spelled { text: spelling, next: 0, exact: None },
+    }
+}
+
+impl Reading {
+    /// The likeliest reading with exactly this spelling, over all dialects: one hash, one comparison.
+    ///
+    /// ```
+    /// use aerocodes::{Condition, Reading};
+    /// assert_eq!(Reading::from_name("AEROSPIKE_ERR_TIMEOUT").and_then(|r| r.condition()), Some(Condition::TIMEOUT));
+    /// ```
+    #[inline]
+    pub fn from_name(spelling: &str) -> Option<Self> {
+        exact(spelling).map(Self::at)
+    }
+}
+
+/// Readings that share a spelling; made by [`find`].
+#[derive(Clone, Debug)]
+pub struct Spelled<'a> {
+    text: &'a str,
+    next: u16,
+    exact: Option<(u16, u8)>,
+}
+
+impl Spelled<'_> {
+    pub(crate) const fn none() -> Self {
+        Self { text: "", next: u16::MAX, exact: None }
+    }
+}
+
+impl Iterator for Spelled<'_> {
+    type Item = Reading;
+
+    fn next(&mut self) -> Option<Reading> {
+        while let Some(row) = READINGS.get(usize::from(self.next)) {
+            let here = self.next;
+            self.next += 1;
+            let hit = match self.exact {
+                Some((at, len)) => (row.name, row.len) == (at, len),
+                None => usize::from(row.len) == self.text.len() && row.len > 0 && name(row.name, row.len).eq_ignore_ascii_case(self.text),
+            };
+            if hit {
+                return Some(Reading::at(here));
+            }
+        }
+        None
+    }
+}
+
+#[inline]
+fn exact(s: &str) -> Option<u16> {
+    let h = hash(s.as_bytes());
+    let seed = NAME_SEEDS[(h as usize) % NAME_SEEDS.len()];
+    let x = ((h >> 32) as u32).wrapping_add(u32::from(seed).wrapping_mul((h >> 9) as u32 | 1));
+    let r = NAME_SLOTS[((u64::from(x) * NAME_SLOTS.len() as u64) >> 32) as usize];
+    let row = READINGS.get(usize::from(r))?;
+    (name(row.name, row.len) == s).then_some(r)
+}
+
+/// Head, tail and middle of the text, mixed. The table is built with the same function by
+/// `xtask/src/codegen/core_tables.rs`.
+#[inline]
+fn hash(s: &[u8]) -> u64 {
+    let n = s.len();
+    let word = |i: usize| s.get(i..i + 8).map_or(0, |w| u64::from_le_bytes([w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]]));
+    let (a, b, c) = if n >= 8 {
+        (word(0), word(n - 8), word((n - 8) / 2))
+    } else if n >= 4 {
+        let half = |i: usize| u64::from(u32::from_le_bytes([s[i], s[i + 1], s[i + 2], s[i + 3]]));
+        (half(0), half(n - 4), 0)
+    } else if n > 0 {
+        (u64::from(s[0]), u64::from(s[n / 2]), u64::from(s[n - 1]))
+    } else {
+        (0, 0, 0)
+    };
+    let fold = |x: u64, y: u64| {
+        let m = u128::from(x) * u128::from(y);
+        (m as u64) ^ ((m >> 64) as u64)
+    };
+    fold(fold(a ^ 0x9E37_79B9_7F4A_7C15, b ^ 0xD1B5_4A32_D192_ED03) ^ c ^ n as u64, 0xA076_1D64_78BD_642F)
+}

@@ -1,0 +1,67 @@
+//! Row types of the generated tables, and the only functions that read strings out of the pools.
+
+/// A dialect's row.
+pub struct Dial {
+    pub key: u16,
+    pub title: u16,
+    pub software: u16,
+    pub module: u16,
+    pub kind: u8,
+    pub min: i32,
+    pub len: u32,
+    pub start: u16,
+    pub over: (u16, u16),
+    pub ranges: (u8, u8),
+    pub readings: (u16, u16),
+}
+
+/// A reading's row. Flags: see the constants below.
+pub struct Read {
+    pub value: i16,
+    pub name: u16,
+    pub len: u8,
+    pub cond: u8,
+    pub flags: u8,
+    pub dialect: u8,
+}
+
+/// The last reading of its code.
+pub const LAST: u8 = 1;
+pub const PRIMARY: u8 = 2;
+pub const RETIRED: u8 = 4;
+/// Documented, but not what the software does.
+pub const WRONG: u8 = 8;
+pub const ENTERPRISE: u8 = 16;
+pub const FOLDS: u8 = 32;
+#[cfg(feature = "text")]
+pub const ERRATUM: u8 = 64;
+
+/// A condition's row. Advice: two bits for retryable, two for maybe applied.
+pub struct Cond {
+    pub name: u16,
+    pub len: u8,
+    pub category: u8,
+    pub origin: u8,
+    pub enterprise: bool,
+    pub advice: u8,
+}
+
+use crate::generated::tables::NAMES;
+
+/// A pooled name whose length is known.
+#[inline]
+pub fn name(at: u16, len: u8) -> &'static str {
+    &NAMES[usize::from(at)..usize::from(at) + usize::from(len)]
+}
+
+/// A pooled name up to its NUL.
+pub fn name_to_nul(at: u16) -> &'static str {
+    let rest = &NAMES[usize::from(at)..];
+    &rest[..rest.bytes().position(|b| b == 0).unwrap_or(0)]
+}
+
+/// Text `i` of a pool, without its NUL; NUL-terminated where it stands.
+#[cfg(any(feature = "search", feature = "text"))]
+pub fn text(pool: &'static str, at: &'static [u32], i: usize) -> &'static str {
+    &pool[at[i] as usize..at[i + 1] as usize - 1]
+}

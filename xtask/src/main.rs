@@ -1,0 +1,93 @@
+//! The only program that writes files: codegen, build, test, demo, bench, dist, install, upstream, site.
+
+mod codegen;
+mod registry;
+mod rooms;
+#[allow(dead_code)]
+mod run;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use run::Context;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, tests and generates everything in this workspace")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write all generated files from the registry.
+    Codegen {
+        /// Only compare, and fail when a file is stale.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Build what a user of this host installs, into target/packages/<room>.
+    Build {
+        /// core, cli, scan, c, python, node, wasm, uniffi, go; all when none is named.
+        rooms: Vec<String>,
+    },
+    /// Run all tests: every room with one interpreter each. Ends with a line `N passed, N failed`.
+    Test {
+        /// Only these rooms.
+        #[arg(long, value_name = "ROOM")]
+        only: Vec<String>,
+        /// The other interpreters and runtimes, the second browser, sanitizers, miri, fuzzing and Spark too.
+        #[arg(long)]
+        full: bool,
+    },
+    /// The main job: build the packages, install each as a user would, run the same example in every language.
+    Demo {
+        /// Only these rooms.
+        rooms: Vec<String>,
+    },
+    /// Measure rooms beside their peers, in one run, and print ratios.
+    Bench {
+        /// Only these rooms.
+        rooms: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(code) => code,
+        Err(e) => {
+            eprintln!("xtask: {e:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: Args) -> Result<ExitCode> {
+    let root = root();
+    match args.command {
+        Command::Codegen { check } => codegen::run(&root, check)?,
+        Command::Build { rooms } => rooms::build(&Context::new(root, false), &rooms)?,
+        Command::Demo { rooms } => {
+            rooms::demo(&Context::new(root, false), &rooms)?;
+            println!("\nThe demo ran through.");
+        }
+        Command::Bench { rooms } => rooms::bench(&Context::new(root, false), &rooms)?,
+        Command::Test { only, full } => {
+            let tally = rooms::test(&Context::new(root, full), &only)?;
+            let skipped = if tally.skipped > 0 { format!(", {} skipped", tally.skipped) } else { String::new() };
+            println!("\n{} passed, {} failed{skipped}", tally.passed, tally.failed);
+            if tally.failed > 0 || tally.passed == 0 {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
