@@ -57,7 +57,7 @@ impl Category {
     pub const INDEX: Self = Self(7);
     /// Query.
     pub const QUERY: Self = Self(8);
-    /// Raised by the client.
+    /// Client side.
     pub const CLIENT: Self = Self(9);
     /// Legacy only.
     pub const LEGACY: Self = Self(10);

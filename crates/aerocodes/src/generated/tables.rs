@@ -38,7 +38,6 @@ pub const NAMES: &str = concat!(
     "Rust client\0",
     "Node.js client\0",
     "Go client\0",
-    "Raised by the client\0",
     "Java client\0",
     "C client\0",
     "C# client\0",
@@ -186,6 +185,7 @@ pub const NAMES: &str = concat!(
     "libaerospike\0",
     "InvalidPrivilege\0",
     "node\0",
+    "Client side\0",
     "InvalidNamespace\0",
     "ForbiddenPassword\0",
     "InvalidPassword\0",
@@ -767,30 +767,30 @@ pub const NAMES: &str = concat!(
 
 /// The dialects, by id.
 pub static DIALECTS: [Dial; 16] = [
-    Dial { key: 1548, title: 1538, software: 1521, module: 1555, kind: 0, min: 0, len: 216, start: 0, over: (0, 0), ranges: (0, 8), readings: (0, 138) }, // server
-    Dial { key: 3637, title: 409, software: 3620, module: 16323, kind: 0, min: -20, len: 234, start: 216, over: (0, 38), ranges: (8, 18), readings: (138, 279) }, // c
-    Dial { key: 1783, title: 16715, software: 16833, module: 1790, kind: 0, min: -19, len: 233, start: 450, over: (38, 76), ranges: (18, 28), readings: (279, 401) }, // python
-    Dial { key: 597, title: 351, software: 16743, module: 683, kind: 0, min: -20, len: 234, start: 683, over: (76, 114), ranges: (28, 38), readings: (401, 648) }, // nodejs
-    Dial { key: 1630, title: 16692, software: 1613, module: 1634, kind: 0, min: -10, len: 224, start: 917, over: (114, 116), ranges: (38, 48), readings: (648, 721) }, // php
-    Dial { key: 3682, title: 397, software: 3665, module: 3687, kind: 0, min: -19, len: 233, start: 1141, over: (116, 116), ranges: (48, 56), readings: (721, 828) }, // java
-    Dial { key: 1599, title: 418, software: 1582, module: 1606, kind: 0, min: -19, len: 233, start: 1374, over: (116, 116), ranges: (56, 64), readings: (828, 929) }, // csharp
-    Dial { key: 215, title: 339, software: 16670, module: 220, kind: 0, min: -19, len: 235, start: 1607, over: (116, 116), ranges: (64, 72), readings: (929, 1030) }, // rust
-    Dial { key: 2219, title: 16759, software: 16809, module: 2250, kind: 0, min: -19, len: 235, start: 1842, over: (116, 116), ranges: (72, 80), readings: (1030, 1126) }, // python-native
-    Dial { key: 1655, title: 366, software: 1638, module: 1662, kind: 0, min: -24, len: 240, start: 2077, over: (116, 118), ranges: (80, 89), readings: (1126, 1237) }, // go
+    Dial { key: 1527, title: 1517, software: 1500, module: 1534, kind: 0, min: 0, len: 216, start: 0, over: (0, 0), ranges: (0, 8), readings: (0, 138) }, // server
+    Dial { key: 3628, title: 388, software: 3611, module: 16314, kind: 0, min: -20, len: 234, start: 216, over: (0, 38), ranges: (8, 18), readings: (138, 279) }, // c
+    Dial { key: 1762, title: 16706, software: 16824, module: 1769, kind: 0, min: -19, len: 233, start: 450, over: (38, 76), ranges: (18, 28), readings: (279, 401) }, // python
+    Dial { key: 576, title: 351, software: 16734, module: 662, kind: 0, min: -20, len: 234, start: 683, over: (76, 114), ranges: (28, 38), readings: (401, 648) }, // nodejs
+    Dial { key: 1609, title: 16683, software: 1592, module: 1613, kind: 0, min: -10, len: 224, start: 917, over: (114, 116), ranges: (38, 48), readings: (648, 721) }, // php
+    Dial { key: 3673, title: 376, software: 3656, module: 3678, kind: 0, min: -19, len: 233, start: 1141, over: (116, 116), ranges: (48, 56), readings: (721, 828) }, // java
+    Dial { key: 1578, title: 397, software: 1561, module: 1585, kind: 0, min: -19, len: 233, start: 1374, over: (116, 116), ranges: (56, 64), readings: (828, 929) }, // csharp
+    Dial { key: 215, title: 339, software: 16661, module: 220, kind: 0, min: -19, len: 235, start: 1607, over: (116, 116), ranges: (64, 72), readings: (929, 1030) }, // rust
+    Dial { key: 2198, title: 16750, software: 16800, module: 2229, kind: 0, min: -19, len: 235, start: 1842, over: (116, 116), ranges: (72, 80), readings: (1030, 1126) }, // python-native
+    Dial { key: 1634, title: 366, software: 1617, module: 1641, kind: 0, min: -24, len: 240, start: 2077, over: (116, 118), ranges: (80, 89), readings: (1126, 1237) }, // go
     Dial { key: 154, title: 327, software: 137, module: 159, kind: 0, min: -20, len: 236, start: 2317, over: (118, 118), ranges: (89, 97), readings: (1237, 1334) }, // ruby
-    Dial { key: 16650, title: 16442, software: 16743, module: 16600, kind: 1, min: 0, len: 202, start: 2553, over: (118, 134), ranges: (97, 106), readings: (1334, 1355) }, // nodejs-1.0
-    Dial { key: 16644, title: 16534, software: 3620, module: 16595, kind: 1, min: 0, len: 202, start: 2755, over: (134, 208), ranges: (106, 116), readings: (1355, 1451) }, // c-3.0
-    Dial { key: 2187, title: 9290, software: 3620, module: 2198, kind: 1, min: -3, len: 217, start: 2957, over: (208, 208), ranges: (116, 122), readings: (1451, 1518) }, // citrusleaf
-    Dial { key: 1574, title: 621, software: 1521, module: 1578, kind: 2, min: -9, len: 9, start: 3174, over: (208, 208), ranges: (122, 130), readings: (1518, 1527) }, // xdr
-    Dial { key: 3657, title: 2064, software: 1521, module: 3661, kind: 2, min: -2, len: 25, start: 3183, over: (208, 208), ranges: (130, 133), readings: (1527, 1548) }, // job
+    Dial { key: 16641, title: 16433, software: 16734, module: 16591, kind: 1, min: 0, len: 202, start: 2553, over: (118, 134), ranges: (97, 106), readings: (1334, 1355) }, // nodejs-1.0
+    Dial { key: 16635, title: 16525, software: 3611, module: 16586, kind: 1, min: 0, len: 202, start: 2755, over: (134, 208), ranges: (106, 116), readings: (1355, 1451) }, // c-3.0
+    Dial { key: 2166, title: 9281, software: 3611, module: 2177, kind: 1, min: -3, len: 217, start: 2957, over: (208, 208), ranges: (116, 122), readings: (1451, 1518) }, // citrusleaf
+    Dial { key: 1553, title: 600, software: 1500, module: 1557, kind: 2, min: -9, len: 9, start: 3174, over: (208, 208), ranges: (122, 130), readings: (1518, 1527) }, // xdr
+    Dial { key: 3648, title: 2043, software: 1500, module: 3652, kind: 2, min: -2, len: 25, start: 3183, over: (208, 208), ranges: (130, 133), readings: (1527, 1548) }, // job
 ];
 
 /// Other keys of dialects: name offset, dialect.
 pub static ALIASES: [(u16, u8); 25] = [
-    (2383, 0), (180, 0), (2493, 1), (71, 2), (2523, 3), (601, 3), (284, 3), (1849, 5),
-    (660, 6), (16850, 6), (428, 6), (540, 7), (2233, 8), (1963, 8), (2209, 8), (2163, 9),
-    (3639, 10), (130, 11), (101, 11), (16661, 11), (115, 12), (124, 12), (184, 13), (3652, 15),
-    (3642, 15),
+    (2362, 0), (180, 0), (2472, 1), (71, 2), (2502, 3), (580, 3), (284, 3), (1828, 5),
+    (639, 6), (16841, 6), (407, 6), (519, 7), (2212, 8), (1942, 8), (2188, 8), (2142, 9),
+    (3630, 10), (130, 11), (101, 11), (16652, 11), (115, 12), (124, 12), (184, 13), (3643, 15),
+    (3633, 15),
 ];
 
 /// Number ranges: from, to, category.
@@ -984,1554 +984,1554 @@ pub static OVERFLOW: [(i16, u16); 208] = [
 
 /// Every reading: those of one code stand together, the best as of the newest release first.
 pub static READINGS: [Read; 1548] = [
-    Read { value: 0, name: 9257, len: 5, cond: 1, flags: 2, dialect: 0 }, // AS_OK
-    Read { value: 0, name: 9238, len: 18, cond: 1, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_OK
-    Read { value: 1, name: 7502, len: 14, cond: 2, flags: 2, dialect: 0 }, // AS_ERR_UNKNOWN
-    Read { value: 1, name: 7537, len: 28, cond: 2, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNKNOWN
-    Read { value: 2, name: 12631, len: 16, cond: 3, flags: 2, dialect: 0 }, // AS_ERR_NOT_FOUND
-    Read { value: 2, name: 13049, len: 30, cond: 3, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_NOT_FOUND
-    Read { value: 3, name: 7900, len: 17, cond: 4, flags: 2, dialect: 0 }, // AS_ERR_GENERATION
-    Read { value: 3, name: 7918, len: 31, cond: 4, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_GENERATION
-    Read { value: 4, name: 7121, len: 16, cond: 5, flags: 2, dialect: 0 }, // AS_ERR_PARAMETER
-    Read { value: 4, name: 7160, len: 30, cond: 5, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_PARAMETER
-    Read { value: 5, name: 5884, len: 20, cond: 6, flags: 2, dialect: 0 }, // AS_ERR_RECORD_EXISTS
-    Read { value: 5, name: 5933, len: 34, cond: 6, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_RECORD_EXISTS
-    Read { value: 6, name: 5791, len: 17, cond: 7, flags: 66, dialect: 0 }, // AS_ERR_BIN_EXISTS
-    Read { value: 6, name: 16504, len: 29, cond: 32, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNUSED_6
-    Read { value: 7, name: 9357, len: 27, cond: 8, flags: 2, dialect: 0 }, // AS_ERR_CLUSTER_KEY_MISMATCH
-    Read { value: 7, name: 9385, len: 41, cond: 8, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_CLUSTER_KEY_MISMATCH
-    Read { value: 8, name: 11820, len: 19, cond: 9, flags: 2, dialect: 0 }, // AS_ERR_OUT_OF_SPACE
-    Read { value: 8, name: 11879, len: 33, cond: 9, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_OUT_OF_SPACE
-    Read { value: 9, name: 4435, len: 14, cond: 10, flags: 2, dialect: 0 }, // AS_ERR_TIMEOUT
-    Read { value: 9, name: 4472, len: 28, cond: 10, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_TIMEOUT
-    Read { value: 10, name: 16627, len: 16, cond: 32, flags: 18, dialect: 0 }, // AS_ERR_UNUSED_10
-    Read { value: 10, name: 8382, len: 23, cond: 11, flags: 84, dialect: 0 }, // AS_ERR_ALWAYS_FORBIDDEN
-    Read { value: 10, name: 8437, len: 37, cond: 11, flags: 21, dialect: 0 }, // AS_PROTO_RESULT_FAIL_ALWAYS_FORBIDDEN
-    Read { value: 11, name: 11118, len: 18, cond: 12, flags: 2, dialect: 0 }, // AS_ERR_UNAVAILABLE
-    Read { value: 11, name: 11159, len: 32, cond: 12, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNAVAILABLE
-    Read { value: 12, name: 10720, len: 24, cond: 13, flags: 2, dialect: 0 }, // AS_ERR_INCOMPATIBLE_TYPE
-    Read { value: 12, name: 10781, len: 38, cond: 13, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INCOMPATIBLE_TYPE
-    Read { value: 13, name: 9971, len: 21, cond: 14, flags: 2, dialect: 0 }, // AS_ERR_RECORD_TOO_BIG
-    Read { value: 13, name: 10022, len: 35, cond: 14, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_RECORD_TOO_BIG
-    Read { value: 14, name: 3705, len: 15, cond: 15, flags: 2, dialect: 0 }, // AS_ERR_KEY_BUSY
-    Read { value: 14, name: 3764, len: 29, cond: 15, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_KEY_BUSY
-    Read { value: 15, name: 4833, len: 18, cond: 16, flags: 66, dialect: 0 }, // AS_ERR_QUERY_ABORT
-    Read { value: 15, name: 4949, len: 17, cond: 16, flags: 68, dialect: 0 }, // AS_ERR_SCAN_ABORT
-    Read { value: 15, name: 4967, len: 31, cond: 16, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_SCAN_ABORT
-    Read { value: 16, name: 10547, len: 26, cond: 17, flags: 2, dialect: 0 }, // AS_ERR_UNSUPPORTED_FEATURE
-    Read { value: 16, name: 10608, len: 40, cond: 17, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNSUPPORTED_FEATURE
-    Read { value: 17, name: 12935, len: 20, cond: 18, flags: 66, dialect: 0 }, // AS_ERR_BIN_NOT_FOUND
-    Read { value: 17, name: 16473, len: 30, cond: 32, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNUSED_17
-    Read { value: 18, name: 15848, len: 22, cond: 19, flags: 2, dialect: 0 }, // AS_ERR_DEVICE_OVERLOAD
-    Read { value: 18, name: 15901, len: 36, cond: 19, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_DEVICE_OVERLOAD
-    Read { value: 19, name: 9337, len: 19, cond: 20, flags: 2, dialect: 0 }, // AS_ERR_KEY_MISMATCH
-    Read { value: 19, name: 9464, len: 33, cond: 20, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_KEY_MISMATCH
-    Read { value: 20, name: 11913, len: 16, cond: 21, flags: 2, dialect: 0 }, // AS_ERR_NAMESPACE
-    Read { value: 20, name: 11957, len: 30, cond: 21, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_NAMESPACE
-    Read { value: 21, name: 10891, len: 15, cond: 22, flags: 2, dialect: 0 }, // AS_ERR_BIN_NAME
-    Read { value: 21, name: 10962, len: 29, cond: 22, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_BIN_NAME
-    Read { value: 22, name: 8475, len: 16, cond: 23, flags: 2, dialect: 0 }, // AS_ERR_FORBIDDEN
-    Read { value: 22, name: 8514, len: 30, cond: 23, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_FORBIDDEN
-    Read { value: 23, name: 12502, len: 24, cond: 24, flags: 2, dialect: 0 }, // AS_ERR_ELEMENT_NOT_FOUND
-    Read { value: 23, name: 12527, len: 38, cond: 24, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_ELEMENT_NOT_FOUND
-    Read { value: 24, name: 5621, len: 21, cond: 25, flags: 2, dialect: 0 }, // AS_ERR_ELEMENT_EXISTS
-    Read { value: 24, name: 5643, len: 35, cond: 25, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_ELEMENT_EXISTS
-    Read { value: 25, name: 3914, len: 22, cond: 26, flags: 18, dialect: 0 }, // AS_ERR_ENTERPRISE_ONLY
-    Read { value: 25, name: 3967, len: 36, cond: 26, flags: 21, dialect: 0 }, // AS_PROTO_RESULT_FAIL_ENTERPRISE_ONLY
-    Read { value: 26, name: 11381, len: 24, cond: 27, flags: 3, dialect: 0 }, // AS_ERR_OP_NOT_APPLICABLE
-    Read { value: 27, name: 4212, len: 19, cond: 28, flags: 3, dialect: 0 }, // AS_ERR_FILTERED_OUT
-    Read { value: 28, name: 5296, len: 20, cond: 29, flags: 3, dialect: 0 }, // AS_ERR_LOST_CONFLICT
-    Read { value: 29, name: 16425, len: 16, cond: 32, flags: 3, dialect: 0 }, // AS_ERR_UNUSED_29
-    Read { value: 30, name: 16610, len: 16, cond: 32, flags: 3, dialect: 0 }, // AS_ERR_UNUSED_30
-    Read { value: 31, name: 16578, len: 16, cond: 32, flags: 3, dialect: 0 }, // AS_ERR_UNUSED_31
-    Read { value: 32, name: 3721, len: 19, cond: 31, flags: 3, dialect: 0 }, // AS_ERR_XDR_KEY_BUSY
-    Read { value: 50, name: 4818, len: 14, cond: 33, flags: 18, dialect: 0 }, // AS_SEC_OK_LAST
-    Read { value: 50, name: 4796, len: 21, cond: 33, flags: 21, dialect: 0 }, // AS_SEC_RESULT_OK_LAST
-    Read { value: 51, name: 14310, len: 24, cond: 34, flags: 19, dialect: 0 }, // AS_SEC_ERR_NOT_SUPPORTED
-    Read { value: 52, name: 14802, len: 25, cond: 35, flags: 18, dialect: 0 }, // AS_SEC_ERR_NOT_CONFIGURED
-    Read { value: 52, name: 15329, len: 22, cond: 35, flags: 85, dialect: 0 }, // AS_SEC_ERR_NOT_ENABLED
-    Read { value: 53, name: 10854, len: 17, cond: 36, flags: 19, dialect: 0 }, // AS_SEC_ERR_SCHEME
-    Read { value: 54, name: 13635, len: 18, cond: 37, flags: 19, dialect: 0 }, // AS_SEC_ERR_COMMAND
-    Read { value: 55, name: 13727, len: 16, cond: 38, flags: 19, dialect: 0 }, // AS_SEC_ERR_FIELD
-    Read { value: 56, name: 10164, len: 16, cond: 39, flags: 19, dialect: 0 }, // AS_SEC_ERR_STATE
-    Read { value: 60, name: 7257, len: 15, cond: 40, flags: 19, dialect: 0 }, // AS_SEC_ERR_USER
-    Read { value: 61, name: 5768, len: 22, cond: 41, flags: 19, dialect: 0 }, // AS_SEC_ERR_USER_EXISTS
-    Read { value: 62, name: 12032, len: 19, cond: 42, flags: 19, dialect: 0 }, // AS_SEC_ERR_PASSWORD
-    Read { value: 63, name: 12217, len: 27, cond: 43, flags: 19, dialect: 0 }, // AS_SEC_ERR_EXPIRED_PASSWORD
-    Read { value: 64, name: 12052, len: 29, cond: 44, flags: 19, dialect: 0 }, // AS_SEC_ERR_FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9134, len: 21, cond: 45, flags: 19, dialect: 0 }, // AS_SEC_ERR_CREDENTIAL
-    Read { value: 66, name: 8175, len: 26, cond: 46, flags: 19, dialect: 0 }, // AS_SEC_ERR_EXPIRED_SESSION
-    Read { value: 70, name: 11017, len: 15, cond: 47, flags: 19, dialect: 0 }, // AS_SEC_ERR_ROLE
-    Read { value: 71, name: 5861, len: 22, cond: 48, flags: 19, dialect: 0 }, // AS_SEC_ERR_ROLE_EXISTS
-    Read { value: 72, name: 11614, len: 20, cond: 49, flags: 19, dialect: 0 }, // AS_SEC_ERR_PRIVILEGE
-    Read { value: 73, name: 4747, len: 20, cond: 50, flags: 19, dialect: 0 }, // AS_SEC_ERR_WHITELIST
-    Read { value: 74, name: 15270, len: 29, cond: 51, flags: 19, dialect: 0 }, // AS_SEC_ERR_QUOTAS_NOT_ENABLED
-    Read { value: 75, name: 16341, len: 16, cond: 52, flags: 19, dialect: 0 }, // AS_SEC_ERR_QUOTA
-    Read { value: 80, name: 14692, len: 28, cond: 53, flags: 19, dialect: 0 }, // AS_SEC_ERR_NOT_AUTHENTICATED
-    Read { value: 81, name: 8037, len: 25, cond: 54, flags: 19, dialect: 0 }, // AS_SEC_ERR_ROLE_VIOLATION
-    Read { value: 82, name: 14163, len: 26, cond: 55, flags: 19, dialect: 0 }, // AS_SEC_ERR_NOT_WHITELISTED
-    Read { value: 83, name: 15797, len: 25, cond: 56, flags: 19, dialect: 0 }, // AS_SEC_ERR_QUOTA_EXCEEDED
-    Read { value: 90, name: 14828, len: 30, cond: 57, flags: 18, dialect: 0 }, // AS_SEC_ERR_LDAP_NOT_CONFIGURED
-    Read { value: 90, name: 15352, len: 27, cond: 57, flags: 85, dialect: 0 }, // AS_SEC_ERR_LDAP_NOT_ENABLED
-    Read { value: 91, name: 7390, len: 21, cond: 58, flags: 19, dialect: 0 }, // AS_SEC_ERR_LDAP_SETUP
-    Read { value: 92, name: 7364, len: 25, cond: 59, flags: 19, dialect: 0 }, // AS_SEC_ERR_LDAP_TLS_SETUP
-    Read { value: 93, name: 8144, len: 30, cond: 60, flags: 19, dialect: 0 }, // AS_SEC_ERR_LDAP_AUTHENTICATION
-    Read { value: 94, name: 3892, len: 21, cond: 61, flags: 19, dialect: 0 }, // AS_SEC_ERR_LDAP_QUERY
-    Read { value: 100, name: 7754, len: 20, cond: 62, flags: 2, dialect: 0 }, // AS_ERR_UDF_EXECUTION
-    Read { value: 100, name: 7775, len: 34, cond: 62, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UDF_EXECUTION
-    Read { value: 120, name: 15491, len: 18, cond: 66, flags: 19, dialect: 0 }, // AS_ERR_MRT_BLOCKED
-    Read { value: 121, name: 9581, len: 27, cond: 67, flags: 19, dialect: 0 }, // AS_ERR_MRT_VERSION_MISMATCH
-    Read { value: 122, name: 14859, len: 18, cond: 68, flags: 19, dialect: 0 }, // AS_ERR_MRT_EXPIRED
-    Read { value: 123, name: 6227, len: 26, cond: 69, flags: 19, dialect: 0 }, // AS_ERR_MRT_TOO_MANY_WRITES
-    Read { value: 124, name: 14102, len: 20, cond: 70, flags: 19, dialect: 0 }, // AS_ERR_MRT_COMMITTED
-    Read { value: 125, name: 14557, len: 18, cond: 71, flags: 19, dialect: 0 }, // AS_ERR_MRT_ABORTED
-    Read { value: 126, name: 15380, len: 25, cond: 72, flags: 19, dialect: 0 }, // AS_ERR_MRT_ALREADY_LOCKED
-    Read { value: 127, name: 5713, len: 25, cond: 73, flags: 19, dialect: 0 }, // AS_ERR_MRT_MONITOR_EXISTS
-    Read { value: 150, name: 15095, len: 21, cond: 77, flags: 2, dialect: 0 }, // AS_ERR_BATCH_DISABLED
-    Read { value: 150, name: 15146, len: 35, cond: 77, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_BATCH_DISABLED
-    Read { value: 151, name: 5998, len: 25, cond: 78, flags: 2, dialect: 0 }, // AS_ERR_BATCH_MAX_REQUESTS
-    Read { value: 151, name: 16560, len: 17, cond: 32, flags: 68, dialect: 0 }, // AS_ERR_UNUSED_151
-    Read { value: 151, name: 6024, len: 39, cond: 78, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_BATCH_MAX_REQUESTS
-    Read { value: 152, name: 8802, len: 24, cond: 79, flags: 2, dialect: 0 }, // AS_ERR_BATCH_QUEUES_FULL
-    Read { value: 152, name: 8859, len: 38, cond: 79, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_BATCH_QUEUES_FULL
-    Read { value: 160, name: 7652, len: 26, cond: 81, flags: 2, dialect: 0 }, // AS_ERR_GEO_INVALID_GEOJSON
-    Read { value: 160, name: 7713, len: 40, cond: 81, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_GEO_INVALID_GEOJSON
-    Read { value: 200, name: 12408, len: 19, cond: 82, flags: 2, dialect: 0 }, // AS_ERR_SINDEX_FOUND
-    Read { value: 200, name: 12347, len: 32, cond: 82, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_FOUND
-    Read { value: 201, name: 12478, len: 23, cond: 83, flags: 2, dialect: 0 }, // AS_ERR_SINDEX_NOT_FOUND
-    Read { value: 201, name: 13454, len: 35, cond: 83, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_NOTFOUND
-    Read { value: 202, name: 8734, len: 17, cond: 84, flags: 66, dialect: 0 }, // AS_ERR_SINDEX_OOM
-    Read { value: 202, name: 8677, len: 30, cond: 84, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_OOM
-    Read { value: 203, name: 11281, len: 26, cond: 85, flags: 2, dialect: 0 }, // AS_ERR_SINDEX_NOT_READABLE
-    Read { value: 203, name: 11308, len: 38, cond: 85, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_NOTREADABLE
-    Read { value: 204, name: 16283, len: 21, cond: 86, flags: 66, dialect: 0 }, // AS_ERR_SINDEX_GENERIC
-    Read { value: 204, name: 16218, len: 34, cond: 86, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_GENERIC
-    Read { value: 205, name: 10872, len: 18, cond: 87, flags: 66, dialect: 0 }, // AS_ERR_SINDEX_NAME
-    Read { value: 205, name: 8309, len: 38, cond: 87, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_NAME_MAXLEN
-    Read { value: 206, name: 5088, len: 23, cond: 88, flags: 2, dialect: 0 }, // AS_ERR_SINDEX_MAX_COUNT
-    Read { value: 206, name: 5141, len: 35, cond: 88, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_MAXCOUNT
-    Read { value: 210, name: 4879, len: 23, cond: 93, flags: 68, dialect: 0 }, // AS_ERR_QUERY_USER_ABORT
-    Read { value: 210, name: 5026, len: 36, cond: 93, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_USERABORT
-    Read { value: 211, name: 8952, len: 23, cond: 94, flags: 68, dialect: 0 }, // AS_ERR_QUERY_QUEUE_FULL
-    Read { value: 211, name: 9038, len: 36, cond: 94, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_QUEUEFULL
-    Read { value: 212, name: 4306, len: 20, cond: 95, flags: 68, dialect: 0 }, // AS_ERR_QUERY_TIMEOUT
-    Read { value: 212, name: 4355, len: 34, cond: 95, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_TIMEOUT
-    Read { value: 213, name: 16325, len: 15, cond: 96, flags: 68, dialect: 0 }, // AS_ERR_QUERY_CB
-    Read { value: 213, name: 7043, len: 34, cond: 96, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_CBERROR
-    Read { value: 214, name: 7482, len: 19, cond: 97, flags: 68, dialect: 0 }, // AS_ERR_QUERY_NET_IO
-    Read { value: 214, name: 6558, len: 36, cond: 97, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_NETIO_ERR
-    Read { value: 215, name: 10401, len: 22, cond: 98, flags: 68, dialect: 0 }, // AS_ERR_QUERY_DUPLICATE
-    Read { value: 215, name: 10424, len: 36, cond: 98, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_DUPLICATE
-    Read { value: -20, name: 5341, len: 26, cond: 118, flags: 3, dialect: 1 }, // AEROSPIKE_METRICS_CONFLICT
-    Read { value: -19, name: 14527, len: 29, cond: 76, flags: 19, dialect: 1 }, // AEROSPIKE_TXN_ALREADY_ABORTED
-    Read { value: -18, name: 14070, len: 31, cond: 75, flags: 19, dialect: 1 }, // AEROSPIKE_TXN_ALREADY_COMMITTED
-    Read { value: -17, name: 14968, len: 20, cond: 74, flags: 19, dialect: 1 }, // AEROSPIKE_TXN_FAILED
-    Read { value: -16, name: 15072, len: 22, cond: 80, flags: 3, dialect: 1 }, // AEROSPIKE_BATCH_FAILED
-    Read { value: -15, name: 10492, len: 21, cond: 117, flags: 3, dialect: 1 }, // AEROSPIKE_NO_RESPONSE
-    Read { value: -14, name: 10248, len: 24, cond: 116, flags: 3, dialect: 1 }, // AEROSPIKE_MAX_ERROR_RATE
-    Read { value: -13, name: 3845, len: 26, cond: 115, flags: 3, dialect: 1 }, // AEROSPIKE_USE_NORMAL_RETRY
-    Read { value: -12, name: 15735, len: 34, cond: 114, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_MAX_RETRIES_EXCEEDED
-    Read { value: -11, name: 9007, len: 30, cond: 113, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_ASYNC_QUEUE_FULL
-    Read { value: -10, name: 7844, len: 24, cond: 110, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_CONNECTION
-    Read { value: -9, name: 6656, len: 23, cond: 109, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_TLS_ERROR
-    Read { value: -8, name: 11747, len: 26, cond: 108, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INVALID_NODE
-    Read { value: -7, name: 6171, len: 33, cond: 107, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_NO_MORE_CONNECTIONS
-    Read { value: -6, name: 7869, len: 30, cond: 106, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_ASYNC_CONNECTION
-    Read { value: -5, name: 4852, len: 26, cond: 105, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_CLIENT_ABORT
-    Read { value: -4, name: 4665, len: 26, cond: 104, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INVALID_HOST
-    Read { value: -3, name: 6400, len: 25, cond: 103, flags: 3, dialect: 1 }, // AEROSPIKE_NO_MORE_RECORDS
-    Read { value: -2, name: 8782, len: 19, cond: 101, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_PARAM
-    Read { value: -1, name: 5208, len: 20, cond: 99, flags: 2, dialect: 1 }, // AEROSPIKE_ERR_CLIENT
-    Read { value: -1, name: 6595, len: 13, cond: 130, flags: 1, dialect: 1 }, // AEROSPIKE_ERR
-    Read { value: 0, name: 9277, len: 12, cond: 1, flags: 3, dialect: 1 }, // AEROSPIKE_OK
-    Read { value: 1, name: 7078, len: 20, cond: 2, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_SERVER
-    Read { value: 2, name: 13271, len: 30, cond: 3, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_NOT_FOUND
-    Read { value: 3, name: 7977, len: 31, cond: 4, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_GENERATION
-    Read { value: 4, name: 13838, len: 29, cond: 5, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_REQUEST_INVALID
-    Read { value: 5, name: 5905, len: 27, cond: 6, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_EXISTS
-    Read { value: 6, name: 5809, len: 24, cond: 7, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BIN_EXISTS
-    Read { value: 7, name: 11585, len: 28, cond: 8, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_CLUSTER_CHANGE
-    Read { value: 8, name: 8898, len: 25, cond: 9, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_SERVER_FULL
-    Read { value: 9, name: 4450, len: 21, cond: 10, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_TIMEOUT
-    Read { value: 10, name: 8406, len: 30, cond: 11, flags: 18, dialect: 1 }, // AEROSPIKE_ERR_ALWAYS_FORBIDDEN
-    Read { value: 10, name: 7343, len: 20, cond: 11, flags: 21, dialect: 1 }, // AEROSPIKE_ERR_NO_XDR
-    Read { value: 11, name: 7099, len: 21, cond: 12, flags: 67, dialect: 1 }, // AEROSPIKE_ERR_CLUSTER
-    Read { value: 12, name: 10745, len: 35, cond: 13, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BIN_INCOMPATIBLE_TYPE
-    Read { value: 13, name: 9993, len: 28, cond: 14, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_TOO_BIG
-    Read { value: 14, name: 3819, len: 25, cond: 15, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_BUSY
-    Read { value: 15, name: 14598, len: 26, cond: 16, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_SCAN_ABORTED
-    Read { value: 16, name: 10574, len: 33, cond: 17, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_UNSUPPORTED_FEATURE
-    Read { value: 17, name: 12956, len: 27, cond: 18, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BIN_NOT_FOUND
-    Read { value: 18, name: 15871, len: 29, cond: 19, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_DEVICE_OVERLOAD
-    Read { value: 19, name: 9527, len: 33, cond: 20, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_KEY_MISMATCH
-    Read { value: 20, name: 13237, len: 33, cond: 21, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
-    Read { value: 21, name: 10907, len: 22, cond: 22, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BIN_NAME
-    Read { value: 22, name: 8545, len: 28, cond: 23, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_FAIL_FORBIDDEN
-    Read { value: 23, name: 12566, len: 36, cond: 24, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_FAIL_ELEMENT_NOT_FOUND
-    Read { value: 24, name: 5679, len: 33, cond: 25, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_FAIL_ELEMENT_EXISTS
-    Read { value: 25, name: 3937, len: 29, cond: 26, flags: 19, dialect: 1 }, // AEROSPIKE_ERR_ENTERPRISE_ONLY
-    Read { value: 26, name: 11406, len: 31, cond: 27, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_OP_NOT_APPLICABLE
-    Read { value: 27, name: 4232, len: 22, cond: 28, flags: 3, dialect: 1 }, // AEROSPIKE_FILTERED_OUT
-    Read { value: 28, name: 5317, len: 23, cond: 29, flags: 3, dialect: 1 }, // AEROSPIKE_LOST_CONFLICT
-    Read { value: 29, name: 9944, len: 26, cond: 30, flags: 67, dialect: 1 }, // AEROSPIKE_INVALID_ENCODING
-    Read { value: 32, name: 3741, len: 22, cond: 31, flags: 3, dialect: 1 }, // AEROSPIKE_XDR_KEY_BUSY
-    Read { value: 50, name: 13615, len: 19, cond: 33, flags: 3, dialect: 1 }, // AEROSPIKE_QUERY_END
-    Read { value: 51, name: 14277, len: 32, cond: 34, flags: 19, dialect: 1 }, // AEROSPIKE_SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15239, len: 30, cond: 35, flags: 19, dialect: 1 }, // AEROSPIKE_SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14429, len: 39, cond: 36, flags: 19, dialect: 1 }, // AEROSPIKE_SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13701, len: 25, cond: 37, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_COMMAND
-    Read { value: 55, name: 13787, len: 23, cond: 38, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_FIELD
-    Read { value: 56, name: 10224, len: 23, cond: 39, flags: 19, dialect: 1 }, // AEROSPIKE_ILLEGAL_STATE
-    Read { value: 60, name: 7314, len: 22, cond: 40, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_USER
-    Read { value: 61, name: 5471, len: 29, cond: 41, flags: 19, dialect: 1 }, // AEROSPIKE_USER_ALREADY_EXISTS
-    Read { value: 62, name: 12190, len: 26, cond: 42, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_PASSWORD
-    Read { value: 63, name: 12273, len: 26, cond: 43, flags: 19, dialect: 1 }, // AEROSPIKE_EXPIRED_PASSWORD
-    Read { value: 64, name: 12112, len: 28, cond: 44, flags: 19, dialect: 1 }, // AEROSPIKE_FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9209, len: 28, cond: 45, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_CREDENTIAL
-    Read { value: 66, name: 8202, len: 25, cond: 46, flags: 19, dialect: 1 }, // AEROSPIKE_EXPIRED_SESSION
-    Read { value: 70, name: 11074, len: 22, cond: 47, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_ROLE
-    Read { value: 71, name: 5562, len: 29, cond: 48, flags: 18, dialect: 1 }, // AEROSPIKE_ROLE_ALREADY_EXISTS
-    Read { value: 71, name: 11686, len: 27, cond: 49, flags: 21, dialect: 1 }, // AEROSPIKE_INVALID_PRIVILEGE
-    Read { value: 72, name: 11686, len: 27, cond: 49, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_PRIVILEGE
-    Read { value: 73, name: 4768, len: 27, cond: 50, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_WHITELIST
-    Read { value: 74, name: 15300, len: 28, cond: 51, flags: 19, dialect: 1 }, // AEROSPIKE_QUOTAS_NOT_ENABLED
-    Read { value: 75, name: 16358, len: 23, cond: 52, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_QUOTA
-    Read { value: 80, name: 14750, len: 27, cond: 53, flags: 19, dialect: 1 }, // AEROSPIKE_NOT_AUTHENTICATED
-    Read { value: 81, name: 8119, len: 24, cond: 54, flags: 19, dialect: 1 }, // AEROSPIKE_ROLE_VIOLATION
-    Read { value: 82, name: 14190, len: 25, cond: 55, flags: 19, dialect: 1 }, // AEROSPIKE_NOT_WHITELISTED
-    Read { value: 83, name: 15823, len: 24, cond: 56, flags: 19, dialect: 1 }, // AEROSPIKE_QUOTA_EXCEEDED
-    Read { value: 100, name: 10089, len: 17, cond: 62, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_UDF
-    Read { value: 120, name: 15510, len: 21, cond: 66, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_BLOCKED
-    Read { value: 121, name: 9609, len: 30, cond: 67, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_VERSION_MISMATCH
-    Read { value: 122, name: 14878, len: 21, cond: 68, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_EXPIRED
-    Read { value: 123, name: 6254, len: 29, cond: 69, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_TOO_MANY_WRITES
-    Read { value: 124, name: 14123, len: 23, cond: 70, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_COMMITTED
-    Read { value: 125, name: 14576, len: 21, cond: 71, flags: 18, dialect: 1 }, // AEROSPIKE_MRT_ABORTED
-    Read { value: 125, name: 13014, len: 34, cond: 135, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LARGE_ITEM_NOT_FOUND
-    Read { value: 126, name: 15406, len: 28, cond: 72, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_ALREADY_LOCKED
-    Read { value: 127, name: 5739, len: 28, cond: 73, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_MONITOR_EXISTS
-    Read { value: 150, name: 15117, len: 28, cond: 77, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BATCH_DISABLED
-    Read { value: 151, name: 15693, len: 41, cond: 78, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BATCH_MAX_REQUESTS_EXCEEDED
-    Read { value: 152, name: 8827, len: 31, cond: 79, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BATCH_QUEUES_FULL
-    Read { value: 160, name: 7679, len: 33, cond: 81, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_GEO_INVALID_GEOJSON
-    Read { value: 200, name: 12321, len: 25, cond: 82, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_FOUND
-    Read { value: 201, name: 12448, len: 29, cond: 83, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_NOT_FOUND
-    Read { value: 202, name: 8653, len: 23, cond: 84, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_OOM
-    Read { value: 203, name: 11248, len: 32, cond: 85, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_NOT_READABLE
-    Read { value: 204, name: 4160, len: 19, cond: 86, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX
-    Read { value: 205, name: 8277, len: 31, cond: 87, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_NAME_MAXLEN
-    Read { value: 206, name: 5112, len: 28, cond: 88, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_MAXCOUNT
-    Read { value: 210, name: 14469, len: 27, cond: 93, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_QUERY_ABORTED
-    Read { value: 211, name: 8976, len: 30, cond: 94, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_QUERY_QUEUE_FULL
-    Read { value: 212, name: 4327, len: 27, cond: 95, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_QUERY_TIMEOUT
-    Read { value: 213, name: 3872, len: 19, cond: 96, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_QUERY
-    Read { value: 1301, name: 13099, len: 27, cond: 64, flags: 67, dialect: 1 }, // AEROSPIKE_ERR_UDF_NOT_FOUND
-    Read { value: 1302, name: 13204, len: 32, cond: 65, flags: 67, dialect: 1 }, // AEROSPIKE_ERR_LUA_FILE_NOT_FOUND
-    Read { value: 1400, name: 9107, len: 26, cond: 136, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_INTERNAL
-    Read { value: 1401, name: 12603, len: 27, cond: 137, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_NOT_FOUND
-    Read { value: 1402, name: 4087, len: 28, cond: 138, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_UNIQUE_KEY
-    Read { value: 1403, name: 5063, len: 24, cond: 139, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_INSERT
-    Read { value: 1404, name: 9791, len: 24, cond: 140, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SEARCH
-    Read { value: 1405, name: 10107, len: 24, cond: 141, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_DELETE
-    Read { value: 1409, name: 8615, len: 28, cond: 142, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_INPUT_PARM
-    Read { value: 1410, name: 9713, len: 31, cond: 143, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TYPE_MISMATCH
-    Read { value: 1411, name: 10930, len: 31, cond: 144, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_NULL_BIN_NAME
-    Read { value: 1412, name: 9906, len: 37, cond: 145, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_NAME_NOT_STRING
-    Read { value: 1413, name: 9836, len: 35, cond: 146, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_NAME_TOO_LONG
-    Read { value: 1414, name: 6518, len: 39, cond: 147, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TOO_MANY_OPEN_SUBRECS
-    Read { value: 1415, name: 13347, len: 35, cond: 148, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TOP_REC_NOT_FOUND
-    Read { value: 1416, name: 13383, len: 35, cond: 149, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUB_REC_NOT_FOUND
-    Read { value: 1417, name: 4692, len: 36, cond: 150, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_DOES_NOT_EXIST
-    Read { value: 1418, name: 5501, len: 36, cond: 151, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_ALREADY_EXISTS
-    Read { value: 1419, name: 15558, len: 29, cond: 152, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_DAMAGED
-    Read { value: 1420, name: 15588, len: 37, cond: 153, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_POOL_DAMAGED
-    Read { value: 1421, name: 15626, len: 32, cond: 154, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_DAMAGED
-    Read { value: 1422, name: 8228, len: 29, cond: 155, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_OPEN
-    Read { value: 1423, name: 10369, len: 31, cond: 156, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_UPDATE
-    Read { value: 1424, name: 10305, len: 31, cond: 157, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_CREATE
-    Read { value: 1425, name: 10132, len: 31, cond: 158, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_DELETE
-    Read { value: 1426, name: 10461, len: 30, cond: 159, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_CLOSE
-    Read { value: 1427, name: 10337, len: 31, cond: 160, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TOPREC_UPDATE
-    Read { value: 1428, name: 10273, len: 31, cond: 161, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TOPREC_CREATE
-    Read { value: 1430, name: 16116, len: 37, cond: 162, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_BAD
-    Read { value: 1431, name: 12891, len: 43, cond: 163, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_NOT_FOUND
-    Read { value: 1432, name: 16005, len: 34, cond: 164, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_BAD
-    Read { value: 1433, name: 12762, len: 40, cond: 165, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_NOT_FOUND
-    Read { value: 1434, name: 16040, len: 36, cond: 166, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_BAD
-    Read { value: 1435, name: 12803, len: 42, cond: 167, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_NOT_FOUND
-    Read { value: 1436, name: 16077, len: 38, cond: 168, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_BAD
-    Read { value: 1437, name: 12846, len: 44, cond: 169, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_NOT_FOUND
-    Read { value: 1438, name: 16154, len: 33, cond: 170, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_USER_MODULE_BAD
-    Read { value: 1439, name: 13164, len: 39, cond: 171, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_USER_MODULE_NOT_FOUND
-    Read { value: -19, name: 3108, len: 25, cond: 76, flags: 19, dialect: 2 }, // TransactionAlreadyAborted
-    Read { value: -18, name: 2958, len: 27, cond: 75, flags: 19, dialect: 2 }, // TransactionAlreadyCommitted
-    Read { value: -17, name: 3214, len: 17, cond: 74, flags: 18, dialect: 2 }, // TransactionFailed
-    Read { value: -17, name: 3232, len: 16, cond: 74, flags: 85, dialect: 2 }, // TranactionFailed
-    Read { value: -16, name: 3249, len: 11, cond: 80, flags: 3, dialect: 2 }, // BatchFailed
-    Read { value: -15, name: 2338, len: 10, cond: 117, flags: 3, dialect: 2 }, // NoResponse
-    Read { value: -14, name: 3435, len: 20, cond: 116, flags: 3, dialect: 2 }, // MaxErrorRateExceeded
-    Read { value: -12, name: 3416, len: 18, cond: 114, flags: 3, dialect: 2 }, // MaxRetriesExceeded
-    Read { value: -10, name: 1009, len: 15, cond: 110, flags: 3, dialect: 2 }, // ConnectionError
-    Read { value: -9, name: 1503, len: 8, cond: 109, flags: 3, dialect: 2 }, // TLSError
-    Read { value: -8, name: 1378, len: 16, cond: 108, flags: 3, dialect: 2 }, // InvalidNodeError
-    Read { value: -7, name: 941, len: 22, cond: 107, flags: 3, dialect: 2 }, // NoMoreConnectionsError
-    Read { value: -6, name: 1004, len: 20, cond: 106, flags: 3, dialect: 2 }, // AsyncConnectionError
-    Read { value: -5, name: 795, len: 16, cond: 105, flags: 3, dialect: 2 }, // ClientAbortError
-    Read { value: -4, name: 757, len: 16, cond: 104, flags: 3, dialect: 2 }, // InvalidHostError
-    Read { value: -2, name: 1104, len: 10, cond: 101, flags: 3, dialect: 2 }, // ParamError
-    Read { value: -1, name: 827, len: 11, cond: 99, flags: 3, dialect: 2 }, // ClientError
-    Read { value: 1, name: 964, len: 11, cond: 2, flags: 3, dialect: 2 }, // ServerError
-    Read { value: 2, name: 2826, len: 14, cond: 3, flags: 3, dialect: 2 }, // RecordNotFound
-    Read { value: 3, name: 1025, len: 21, cond: 4, flags: 3, dialect: 2 }, // RecordGenerationError
+    Read { value: 0, name: 9248, len: 5, cond: 1, flags: 2, dialect: 0 }, // AS_OK
+    Read { value: 0, name: 9229, len: 18, cond: 1, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_OK
+    Read { value: 1, name: 7493, len: 14, cond: 2, flags: 2, dialect: 0 }, // AS_ERR_UNKNOWN
+    Read { value: 1, name: 7528, len: 28, cond: 2, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNKNOWN
+    Read { value: 2, name: 12622, len: 16, cond: 3, flags: 2, dialect: 0 }, // AS_ERR_NOT_FOUND
+    Read { value: 2, name: 13040, len: 30, cond: 3, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_NOT_FOUND
+    Read { value: 3, name: 7891, len: 17, cond: 4, flags: 2, dialect: 0 }, // AS_ERR_GENERATION
+    Read { value: 3, name: 7909, len: 31, cond: 4, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_GENERATION
+    Read { value: 4, name: 7112, len: 16, cond: 5, flags: 2, dialect: 0 }, // AS_ERR_PARAMETER
+    Read { value: 4, name: 7151, len: 30, cond: 5, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_PARAMETER
+    Read { value: 5, name: 5875, len: 20, cond: 6, flags: 2, dialect: 0 }, // AS_ERR_RECORD_EXISTS
+    Read { value: 5, name: 5924, len: 34, cond: 6, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_RECORD_EXISTS
+    Read { value: 6, name: 5782, len: 17, cond: 7, flags: 66, dialect: 0 }, // AS_ERR_BIN_EXISTS
+    Read { value: 6, name: 16495, len: 29, cond: 32, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNUSED_6
+    Read { value: 7, name: 9348, len: 27, cond: 8, flags: 2, dialect: 0 }, // AS_ERR_CLUSTER_KEY_MISMATCH
+    Read { value: 7, name: 9376, len: 41, cond: 8, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_CLUSTER_KEY_MISMATCH
+    Read { value: 8, name: 11811, len: 19, cond: 9, flags: 2, dialect: 0 }, // AS_ERR_OUT_OF_SPACE
+    Read { value: 8, name: 11870, len: 33, cond: 9, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_OUT_OF_SPACE
+    Read { value: 9, name: 4426, len: 14, cond: 10, flags: 2, dialect: 0 }, // AS_ERR_TIMEOUT
+    Read { value: 9, name: 4463, len: 28, cond: 10, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_TIMEOUT
+    Read { value: 10, name: 16618, len: 16, cond: 32, flags: 18, dialect: 0 }, // AS_ERR_UNUSED_10
+    Read { value: 10, name: 8373, len: 23, cond: 11, flags: 84, dialect: 0 }, // AS_ERR_ALWAYS_FORBIDDEN
+    Read { value: 10, name: 8428, len: 37, cond: 11, flags: 21, dialect: 0 }, // AS_PROTO_RESULT_FAIL_ALWAYS_FORBIDDEN
+    Read { value: 11, name: 11109, len: 18, cond: 12, flags: 2, dialect: 0 }, // AS_ERR_UNAVAILABLE
+    Read { value: 11, name: 11150, len: 32, cond: 12, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNAVAILABLE
+    Read { value: 12, name: 10711, len: 24, cond: 13, flags: 2, dialect: 0 }, // AS_ERR_INCOMPATIBLE_TYPE
+    Read { value: 12, name: 10772, len: 38, cond: 13, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INCOMPATIBLE_TYPE
+    Read { value: 13, name: 9962, len: 21, cond: 14, flags: 2, dialect: 0 }, // AS_ERR_RECORD_TOO_BIG
+    Read { value: 13, name: 10013, len: 35, cond: 14, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_RECORD_TOO_BIG
+    Read { value: 14, name: 3696, len: 15, cond: 15, flags: 2, dialect: 0 }, // AS_ERR_KEY_BUSY
+    Read { value: 14, name: 3755, len: 29, cond: 15, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_KEY_BUSY
+    Read { value: 15, name: 4824, len: 18, cond: 16, flags: 66, dialect: 0 }, // AS_ERR_QUERY_ABORT
+    Read { value: 15, name: 4940, len: 17, cond: 16, flags: 68, dialect: 0 }, // AS_ERR_SCAN_ABORT
+    Read { value: 15, name: 4958, len: 31, cond: 16, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_SCAN_ABORT
+    Read { value: 16, name: 10538, len: 26, cond: 17, flags: 2, dialect: 0 }, // AS_ERR_UNSUPPORTED_FEATURE
+    Read { value: 16, name: 10599, len: 40, cond: 17, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12926, len: 20, cond: 18, flags: 66, dialect: 0 }, // AS_ERR_BIN_NOT_FOUND
+    Read { value: 17, name: 16464, len: 30, cond: 32, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UNUSED_17
+    Read { value: 18, name: 15839, len: 22, cond: 19, flags: 2, dialect: 0 }, // AS_ERR_DEVICE_OVERLOAD
+    Read { value: 18, name: 15892, len: 36, cond: 19, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_DEVICE_OVERLOAD
+    Read { value: 19, name: 9328, len: 19, cond: 20, flags: 2, dialect: 0 }, // AS_ERR_KEY_MISMATCH
+    Read { value: 19, name: 9455, len: 33, cond: 20, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_KEY_MISMATCH
+    Read { value: 20, name: 11904, len: 16, cond: 21, flags: 2, dialect: 0 }, // AS_ERR_NAMESPACE
+    Read { value: 20, name: 11948, len: 30, cond: 21, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_NAMESPACE
+    Read { value: 21, name: 10882, len: 15, cond: 22, flags: 2, dialect: 0 }, // AS_ERR_BIN_NAME
+    Read { value: 21, name: 10953, len: 29, cond: 22, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_BIN_NAME
+    Read { value: 22, name: 8466, len: 16, cond: 23, flags: 2, dialect: 0 }, // AS_ERR_FORBIDDEN
+    Read { value: 22, name: 8505, len: 30, cond: 23, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_FORBIDDEN
+    Read { value: 23, name: 12493, len: 24, cond: 24, flags: 2, dialect: 0 }, // AS_ERR_ELEMENT_NOT_FOUND
+    Read { value: 23, name: 12518, len: 38, cond: 24, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_ELEMENT_NOT_FOUND
+    Read { value: 24, name: 5612, len: 21, cond: 25, flags: 2, dialect: 0 }, // AS_ERR_ELEMENT_EXISTS
+    Read { value: 24, name: 5634, len: 35, cond: 25, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_ELEMENT_EXISTS
+    Read { value: 25, name: 3905, len: 22, cond: 26, flags: 18, dialect: 0 }, // AS_ERR_ENTERPRISE_ONLY
+    Read { value: 25, name: 3958, len: 36, cond: 26, flags: 21, dialect: 0 }, // AS_PROTO_RESULT_FAIL_ENTERPRISE_ONLY
+    Read { value: 26, name: 11372, len: 24, cond: 27, flags: 3, dialect: 0 }, // AS_ERR_OP_NOT_APPLICABLE
+    Read { value: 27, name: 4203, len: 19, cond: 28, flags: 3, dialect: 0 }, // AS_ERR_FILTERED_OUT
+    Read { value: 28, name: 5287, len: 20, cond: 29, flags: 3, dialect: 0 }, // AS_ERR_LOST_CONFLICT
+    Read { value: 29, name: 16416, len: 16, cond: 32, flags: 3, dialect: 0 }, // AS_ERR_UNUSED_29
+    Read { value: 30, name: 16601, len: 16, cond: 32, flags: 3, dialect: 0 }, // AS_ERR_UNUSED_30
+    Read { value: 31, name: 16569, len: 16, cond: 32, flags: 3, dialect: 0 }, // AS_ERR_UNUSED_31
+    Read { value: 32, name: 3712, len: 19, cond: 31, flags: 3, dialect: 0 }, // AS_ERR_XDR_KEY_BUSY
+    Read { value: 50, name: 4809, len: 14, cond: 33, flags: 18, dialect: 0 }, // AS_SEC_OK_LAST
+    Read { value: 50, name: 4787, len: 21, cond: 33, flags: 21, dialect: 0 }, // AS_SEC_RESULT_OK_LAST
+    Read { value: 51, name: 14301, len: 24, cond: 34, flags: 19, dialect: 0 }, // AS_SEC_ERR_NOT_SUPPORTED
+    Read { value: 52, name: 14793, len: 25, cond: 35, flags: 18, dialect: 0 }, // AS_SEC_ERR_NOT_CONFIGURED
+    Read { value: 52, name: 15320, len: 22, cond: 35, flags: 85, dialect: 0 }, // AS_SEC_ERR_NOT_ENABLED
+    Read { value: 53, name: 10845, len: 17, cond: 36, flags: 19, dialect: 0 }, // AS_SEC_ERR_SCHEME
+    Read { value: 54, name: 13626, len: 18, cond: 37, flags: 19, dialect: 0 }, // AS_SEC_ERR_COMMAND
+    Read { value: 55, name: 13718, len: 16, cond: 38, flags: 19, dialect: 0 }, // AS_SEC_ERR_FIELD
+    Read { value: 56, name: 10155, len: 16, cond: 39, flags: 19, dialect: 0 }, // AS_SEC_ERR_STATE
+    Read { value: 60, name: 7248, len: 15, cond: 40, flags: 19, dialect: 0 }, // AS_SEC_ERR_USER
+    Read { value: 61, name: 5759, len: 22, cond: 41, flags: 19, dialect: 0 }, // AS_SEC_ERR_USER_EXISTS
+    Read { value: 62, name: 12023, len: 19, cond: 42, flags: 19, dialect: 0 }, // AS_SEC_ERR_PASSWORD
+    Read { value: 63, name: 12208, len: 27, cond: 43, flags: 19, dialect: 0 }, // AS_SEC_ERR_EXPIRED_PASSWORD
+    Read { value: 64, name: 12043, len: 29, cond: 44, flags: 19, dialect: 0 }, // AS_SEC_ERR_FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9125, len: 21, cond: 45, flags: 19, dialect: 0 }, // AS_SEC_ERR_CREDENTIAL
+    Read { value: 66, name: 8166, len: 26, cond: 46, flags: 19, dialect: 0 }, // AS_SEC_ERR_EXPIRED_SESSION
+    Read { value: 70, name: 11008, len: 15, cond: 47, flags: 19, dialect: 0 }, // AS_SEC_ERR_ROLE
+    Read { value: 71, name: 5852, len: 22, cond: 48, flags: 19, dialect: 0 }, // AS_SEC_ERR_ROLE_EXISTS
+    Read { value: 72, name: 11605, len: 20, cond: 49, flags: 19, dialect: 0 }, // AS_SEC_ERR_PRIVILEGE
+    Read { value: 73, name: 4738, len: 20, cond: 50, flags: 19, dialect: 0 }, // AS_SEC_ERR_WHITELIST
+    Read { value: 74, name: 15261, len: 29, cond: 51, flags: 19, dialect: 0 }, // AS_SEC_ERR_QUOTAS_NOT_ENABLED
+    Read { value: 75, name: 16332, len: 16, cond: 52, flags: 19, dialect: 0 }, // AS_SEC_ERR_QUOTA
+    Read { value: 80, name: 14683, len: 28, cond: 53, flags: 19, dialect: 0 }, // AS_SEC_ERR_NOT_AUTHENTICATED
+    Read { value: 81, name: 8028, len: 25, cond: 54, flags: 19, dialect: 0 }, // AS_SEC_ERR_ROLE_VIOLATION
+    Read { value: 82, name: 14154, len: 26, cond: 55, flags: 19, dialect: 0 }, // AS_SEC_ERR_NOT_WHITELISTED
+    Read { value: 83, name: 15788, len: 25, cond: 56, flags: 19, dialect: 0 }, // AS_SEC_ERR_QUOTA_EXCEEDED
+    Read { value: 90, name: 14819, len: 30, cond: 57, flags: 18, dialect: 0 }, // AS_SEC_ERR_LDAP_NOT_CONFIGURED
+    Read { value: 90, name: 15343, len: 27, cond: 57, flags: 85, dialect: 0 }, // AS_SEC_ERR_LDAP_NOT_ENABLED
+    Read { value: 91, name: 7381, len: 21, cond: 58, flags: 19, dialect: 0 }, // AS_SEC_ERR_LDAP_SETUP
+    Read { value: 92, name: 7355, len: 25, cond: 59, flags: 19, dialect: 0 }, // AS_SEC_ERR_LDAP_TLS_SETUP
+    Read { value: 93, name: 8135, len: 30, cond: 60, flags: 19, dialect: 0 }, // AS_SEC_ERR_LDAP_AUTHENTICATION
+    Read { value: 94, name: 3883, len: 21, cond: 61, flags: 19, dialect: 0 }, // AS_SEC_ERR_LDAP_QUERY
+    Read { value: 100, name: 7745, len: 20, cond: 62, flags: 2, dialect: 0 }, // AS_ERR_UDF_EXECUTION
+    Read { value: 100, name: 7766, len: 34, cond: 62, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_UDF_EXECUTION
+    Read { value: 120, name: 15482, len: 18, cond: 66, flags: 19, dialect: 0 }, // AS_ERR_MRT_BLOCKED
+    Read { value: 121, name: 9572, len: 27, cond: 67, flags: 19, dialect: 0 }, // AS_ERR_MRT_VERSION_MISMATCH
+    Read { value: 122, name: 14850, len: 18, cond: 68, flags: 19, dialect: 0 }, // AS_ERR_MRT_EXPIRED
+    Read { value: 123, name: 6218, len: 26, cond: 69, flags: 19, dialect: 0 }, // AS_ERR_MRT_TOO_MANY_WRITES
+    Read { value: 124, name: 14093, len: 20, cond: 70, flags: 19, dialect: 0 }, // AS_ERR_MRT_COMMITTED
+    Read { value: 125, name: 14548, len: 18, cond: 71, flags: 19, dialect: 0 }, // AS_ERR_MRT_ABORTED
+    Read { value: 126, name: 15371, len: 25, cond: 72, flags: 19, dialect: 0 }, // AS_ERR_MRT_ALREADY_LOCKED
+    Read { value: 127, name: 5704, len: 25, cond: 73, flags: 19, dialect: 0 }, // AS_ERR_MRT_MONITOR_EXISTS
+    Read { value: 150, name: 15086, len: 21, cond: 77, flags: 2, dialect: 0 }, // AS_ERR_BATCH_DISABLED
+    Read { value: 150, name: 15137, len: 35, cond: 77, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_BATCH_DISABLED
+    Read { value: 151, name: 5989, len: 25, cond: 78, flags: 2, dialect: 0 }, // AS_ERR_BATCH_MAX_REQUESTS
+    Read { value: 151, name: 16551, len: 17, cond: 32, flags: 68, dialect: 0 }, // AS_ERR_UNUSED_151
+    Read { value: 151, name: 6015, len: 39, cond: 78, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_BATCH_MAX_REQUESTS
+    Read { value: 152, name: 8793, len: 24, cond: 79, flags: 2, dialect: 0 }, // AS_ERR_BATCH_QUEUES_FULL
+    Read { value: 152, name: 8850, len: 38, cond: 79, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_BATCH_QUEUES_FULL
+    Read { value: 160, name: 7643, len: 26, cond: 81, flags: 2, dialect: 0 }, // AS_ERR_GEO_INVALID_GEOJSON
+    Read { value: 160, name: 7704, len: 40, cond: 81, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_GEO_INVALID_GEOJSON
+    Read { value: 200, name: 12399, len: 19, cond: 82, flags: 2, dialect: 0 }, // AS_ERR_SINDEX_FOUND
+    Read { value: 200, name: 12338, len: 32, cond: 82, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_FOUND
+    Read { value: 201, name: 12469, len: 23, cond: 83, flags: 2, dialect: 0 }, // AS_ERR_SINDEX_NOT_FOUND
+    Read { value: 201, name: 13445, len: 35, cond: 83, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_NOTFOUND
+    Read { value: 202, name: 8725, len: 17, cond: 84, flags: 66, dialect: 0 }, // AS_ERR_SINDEX_OOM
+    Read { value: 202, name: 8668, len: 30, cond: 84, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_OOM
+    Read { value: 203, name: 11272, len: 26, cond: 85, flags: 2, dialect: 0 }, // AS_ERR_SINDEX_NOT_READABLE
+    Read { value: 203, name: 11299, len: 38, cond: 85, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_NOTREADABLE
+    Read { value: 204, name: 16274, len: 21, cond: 86, flags: 66, dialect: 0 }, // AS_ERR_SINDEX_GENERIC
+    Read { value: 204, name: 16209, len: 34, cond: 86, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_GENERIC
+    Read { value: 205, name: 10863, len: 18, cond: 87, flags: 66, dialect: 0 }, // AS_ERR_SINDEX_NAME
+    Read { value: 205, name: 8300, len: 38, cond: 87, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_NAME_MAXLEN
+    Read { value: 206, name: 5079, len: 23, cond: 88, flags: 2, dialect: 0 }, // AS_ERR_SINDEX_MAX_COUNT
+    Read { value: 206, name: 5132, len: 35, cond: 88, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_INDEX_MAXCOUNT
+    Read { value: 210, name: 4870, len: 23, cond: 93, flags: 68, dialect: 0 }, // AS_ERR_QUERY_USER_ABORT
+    Read { value: 210, name: 5017, len: 36, cond: 93, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_USERABORT
+    Read { value: 211, name: 8943, len: 23, cond: 94, flags: 68, dialect: 0 }, // AS_ERR_QUERY_QUEUE_FULL
+    Read { value: 211, name: 9029, len: 36, cond: 94, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_QUEUEFULL
+    Read { value: 212, name: 4297, len: 20, cond: 95, flags: 68, dialect: 0 }, // AS_ERR_QUERY_TIMEOUT
+    Read { value: 212, name: 4346, len: 34, cond: 95, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_TIMEOUT
+    Read { value: 213, name: 16316, len: 15, cond: 96, flags: 68, dialect: 0 }, // AS_ERR_QUERY_CB
+    Read { value: 213, name: 7034, len: 34, cond: 96, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_CBERROR
+    Read { value: 214, name: 7473, len: 19, cond: 97, flags: 68, dialect: 0 }, // AS_ERR_QUERY_NET_IO
+    Read { value: 214, name: 6549, len: 36, cond: 97, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_NETIO_ERR
+    Read { value: 215, name: 10392, len: 22, cond: 98, flags: 68, dialect: 0 }, // AS_ERR_QUERY_DUPLICATE
+    Read { value: 215, name: 10415, len: 36, cond: 98, flags: 5, dialect: 0 }, // AS_PROTO_RESULT_FAIL_QUERY_DUPLICATE
+    Read { value: -20, name: 5332, len: 26, cond: 118, flags: 3, dialect: 1 }, // AEROSPIKE_METRICS_CONFLICT
+    Read { value: -19, name: 14518, len: 29, cond: 76, flags: 19, dialect: 1 }, // AEROSPIKE_TXN_ALREADY_ABORTED
+    Read { value: -18, name: 14061, len: 31, cond: 75, flags: 19, dialect: 1 }, // AEROSPIKE_TXN_ALREADY_COMMITTED
+    Read { value: -17, name: 14959, len: 20, cond: 74, flags: 19, dialect: 1 }, // AEROSPIKE_TXN_FAILED
+    Read { value: -16, name: 15063, len: 22, cond: 80, flags: 3, dialect: 1 }, // AEROSPIKE_BATCH_FAILED
+    Read { value: -15, name: 10483, len: 21, cond: 117, flags: 3, dialect: 1 }, // AEROSPIKE_NO_RESPONSE
+    Read { value: -14, name: 10239, len: 24, cond: 116, flags: 3, dialect: 1 }, // AEROSPIKE_MAX_ERROR_RATE
+    Read { value: -13, name: 3836, len: 26, cond: 115, flags: 3, dialect: 1 }, // AEROSPIKE_USE_NORMAL_RETRY
+    Read { value: -12, name: 15726, len: 34, cond: 114, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_MAX_RETRIES_EXCEEDED
+    Read { value: -11, name: 8998, len: 30, cond: 113, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_ASYNC_QUEUE_FULL
+    Read { value: -10, name: 7835, len: 24, cond: 110, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_CONNECTION
+    Read { value: -9, name: 6647, len: 23, cond: 109, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_TLS_ERROR
+    Read { value: -8, name: 11738, len: 26, cond: 108, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INVALID_NODE
+    Read { value: -7, name: 6162, len: 33, cond: 107, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_NO_MORE_CONNECTIONS
+    Read { value: -6, name: 7860, len: 30, cond: 106, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_ASYNC_CONNECTION
+    Read { value: -5, name: 4843, len: 26, cond: 105, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_CLIENT_ABORT
+    Read { value: -4, name: 4656, len: 26, cond: 104, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INVALID_HOST
+    Read { value: -3, name: 6391, len: 25, cond: 103, flags: 3, dialect: 1 }, // AEROSPIKE_NO_MORE_RECORDS
+    Read { value: -2, name: 8773, len: 19, cond: 101, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_PARAM
+    Read { value: -1, name: 5199, len: 20, cond: 99, flags: 2, dialect: 1 }, // AEROSPIKE_ERR_CLIENT
+    Read { value: -1, name: 6586, len: 13, cond: 130, flags: 1, dialect: 1 }, // AEROSPIKE_ERR
+    Read { value: 0, name: 9268, len: 12, cond: 1, flags: 3, dialect: 1 }, // AEROSPIKE_OK
+    Read { value: 1, name: 7069, len: 20, cond: 2, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_SERVER
+    Read { value: 2, name: 13262, len: 30, cond: 3, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_NOT_FOUND
+    Read { value: 3, name: 7968, len: 31, cond: 4, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_GENERATION
+    Read { value: 4, name: 13829, len: 29, cond: 5, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_REQUEST_INVALID
+    Read { value: 5, name: 5896, len: 27, cond: 6, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_EXISTS
+    Read { value: 6, name: 5800, len: 24, cond: 7, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BIN_EXISTS
+    Read { value: 7, name: 11576, len: 28, cond: 8, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_CLUSTER_CHANGE
+    Read { value: 8, name: 8889, len: 25, cond: 9, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_SERVER_FULL
+    Read { value: 9, name: 4441, len: 21, cond: 10, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_TIMEOUT
+    Read { value: 10, name: 8397, len: 30, cond: 11, flags: 18, dialect: 1 }, // AEROSPIKE_ERR_ALWAYS_FORBIDDEN
+    Read { value: 10, name: 7334, len: 20, cond: 11, flags: 21, dialect: 1 }, // AEROSPIKE_ERR_NO_XDR
+    Read { value: 11, name: 7090, len: 21, cond: 12, flags: 67, dialect: 1 }, // AEROSPIKE_ERR_CLUSTER
+    Read { value: 12, name: 10736, len: 35, cond: 13, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BIN_INCOMPATIBLE_TYPE
+    Read { value: 13, name: 9984, len: 28, cond: 14, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_TOO_BIG
+    Read { value: 14, name: 3810, len: 25, cond: 15, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_BUSY
+    Read { value: 15, name: 14589, len: 26, cond: 16, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_SCAN_ABORTED
+    Read { value: 16, name: 10565, len: 33, cond: 17, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12947, len: 27, cond: 18, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BIN_NOT_FOUND
+    Read { value: 18, name: 15862, len: 29, cond: 19, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_DEVICE_OVERLOAD
+    Read { value: 19, name: 9518, len: 33, cond: 20, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_RECORD_KEY_MISMATCH
+    Read { value: 20, name: 13228, len: 33, cond: 21, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
+    Read { value: 21, name: 10898, len: 22, cond: 22, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BIN_NAME
+    Read { value: 22, name: 8536, len: 28, cond: 23, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_FAIL_FORBIDDEN
+    Read { value: 23, name: 12557, len: 36, cond: 24, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_FAIL_ELEMENT_NOT_FOUND
+    Read { value: 24, name: 5670, len: 33, cond: 25, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_FAIL_ELEMENT_EXISTS
+    Read { value: 25, name: 3928, len: 29, cond: 26, flags: 19, dialect: 1 }, // AEROSPIKE_ERR_ENTERPRISE_ONLY
+    Read { value: 26, name: 11397, len: 31, cond: 27, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_OP_NOT_APPLICABLE
+    Read { value: 27, name: 4223, len: 22, cond: 28, flags: 3, dialect: 1 }, // AEROSPIKE_FILTERED_OUT
+    Read { value: 28, name: 5308, len: 23, cond: 29, flags: 3, dialect: 1 }, // AEROSPIKE_LOST_CONFLICT
+    Read { value: 29, name: 9935, len: 26, cond: 30, flags: 67, dialect: 1 }, // AEROSPIKE_INVALID_ENCODING
+    Read { value: 32, name: 3732, len: 22, cond: 31, flags: 3, dialect: 1 }, // AEROSPIKE_XDR_KEY_BUSY
+    Read { value: 50, name: 13606, len: 19, cond: 33, flags: 3, dialect: 1 }, // AEROSPIKE_QUERY_END
+    Read { value: 51, name: 14268, len: 32, cond: 34, flags: 19, dialect: 1 }, // AEROSPIKE_SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15230, len: 30, cond: 35, flags: 19, dialect: 1 }, // AEROSPIKE_SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14420, len: 39, cond: 36, flags: 19, dialect: 1 }, // AEROSPIKE_SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13692, len: 25, cond: 37, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_COMMAND
+    Read { value: 55, name: 13778, len: 23, cond: 38, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_FIELD
+    Read { value: 56, name: 10215, len: 23, cond: 39, flags: 19, dialect: 1 }, // AEROSPIKE_ILLEGAL_STATE
+    Read { value: 60, name: 7305, len: 22, cond: 40, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_USER
+    Read { value: 61, name: 5462, len: 29, cond: 41, flags: 19, dialect: 1 }, // AEROSPIKE_USER_ALREADY_EXISTS
+    Read { value: 62, name: 12181, len: 26, cond: 42, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_PASSWORD
+    Read { value: 63, name: 12264, len: 26, cond: 43, flags: 19, dialect: 1 }, // AEROSPIKE_EXPIRED_PASSWORD
+    Read { value: 64, name: 12103, len: 28, cond: 44, flags: 19, dialect: 1 }, // AEROSPIKE_FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9200, len: 28, cond: 45, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_CREDENTIAL
+    Read { value: 66, name: 8193, len: 25, cond: 46, flags: 19, dialect: 1 }, // AEROSPIKE_EXPIRED_SESSION
+    Read { value: 70, name: 11065, len: 22, cond: 47, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_ROLE
+    Read { value: 71, name: 5553, len: 29, cond: 48, flags: 18, dialect: 1 }, // AEROSPIKE_ROLE_ALREADY_EXISTS
+    Read { value: 71, name: 11677, len: 27, cond: 49, flags: 21, dialect: 1 }, // AEROSPIKE_INVALID_PRIVILEGE
+    Read { value: 72, name: 11677, len: 27, cond: 49, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_PRIVILEGE
+    Read { value: 73, name: 4759, len: 27, cond: 50, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_WHITELIST
+    Read { value: 74, name: 15291, len: 28, cond: 51, flags: 19, dialect: 1 }, // AEROSPIKE_QUOTAS_NOT_ENABLED
+    Read { value: 75, name: 16349, len: 23, cond: 52, flags: 19, dialect: 1 }, // AEROSPIKE_INVALID_QUOTA
+    Read { value: 80, name: 14741, len: 27, cond: 53, flags: 19, dialect: 1 }, // AEROSPIKE_NOT_AUTHENTICATED
+    Read { value: 81, name: 8110, len: 24, cond: 54, flags: 19, dialect: 1 }, // AEROSPIKE_ROLE_VIOLATION
+    Read { value: 82, name: 14181, len: 25, cond: 55, flags: 19, dialect: 1 }, // AEROSPIKE_NOT_WHITELISTED
+    Read { value: 83, name: 15814, len: 24, cond: 56, flags: 19, dialect: 1 }, // AEROSPIKE_QUOTA_EXCEEDED
+    Read { value: 100, name: 10080, len: 17, cond: 62, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_UDF
+    Read { value: 120, name: 15501, len: 21, cond: 66, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_BLOCKED
+    Read { value: 121, name: 9600, len: 30, cond: 67, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_VERSION_MISMATCH
+    Read { value: 122, name: 14869, len: 21, cond: 68, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_EXPIRED
+    Read { value: 123, name: 6245, len: 29, cond: 69, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_TOO_MANY_WRITES
+    Read { value: 124, name: 14114, len: 23, cond: 70, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_COMMITTED
+    Read { value: 125, name: 14567, len: 21, cond: 71, flags: 18, dialect: 1 }, // AEROSPIKE_MRT_ABORTED
+    Read { value: 125, name: 13005, len: 34, cond: 135, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LARGE_ITEM_NOT_FOUND
+    Read { value: 126, name: 15397, len: 28, cond: 72, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_ALREADY_LOCKED
+    Read { value: 127, name: 5730, len: 28, cond: 73, flags: 19, dialect: 1 }, // AEROSPIKE_MRT_MONITOR_EXISTS
+    Read { value: 150, name: 15108, len: 28, cond: 77, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BATCH_DISABLED
+    Read { value: 151, name: 15684, len: 41, cond: 78, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BATCH_MAX_REQUESTS_EXCEEDED
+    Read { value: 152, name: 8818, len: 31, cond: 79, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_BATCH_QUEUES_FULL
+    Read { value: 160, name: 7670, len: 33, cond: 81, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_GEO_INVALID_GEOJSON
+    Read { value: 200, name: 12312, len: 25, cond: 82, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_FOUND
+    Read { value: 201, name: 12439, len: 29, cond: 83, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_NOT_FOUND
+    Read { value: 202, name: 8644, len: 23, cond: 84, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_OOM
+    Read { value: 203, name: 11239, len: 32, cond: 85, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_NOT_READABLE
+    Read { value: 204, name: 4151, len: 19, cond: 86, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX
+    Read { value: 205, name: 8268, len: 31, cond: 87, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_NAME_MAXLEN
+    Read { value: 206, name: 5103, len: 28, cond: 88, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_INDEX_MAXCOUNT
+    Read { value: 210, name: 14460, len: 27, cond: 93, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_QUERY_ABORTED
+    Read { value: 211, name: 8967, len: 30, cond: 94, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_QUERY_QUEUE_FULL
+    Read { value: 212, name: 4318, len: 27, cond: 95, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_QUERY_TIMEOUT
+    Read { value: 213, name: 3863, len: 19, cond: 96, flags: 3, dialect: 1 }, // AEROSPIKE_ERR_QUERY
+    Read { value: 1301, name: 13090, len: 27, cond: 64, flags: 67, dialect: 1 }, // AEROSPIKE_ERR_UDF_NOT_FOUND
+    Read { value: 1302, name: 13195, len: 32, cond: 65, flags: 67, dialect: 1 }, // AEROSPIKE_ERR_LUA_FILE_NOT_FOUND
+    Read { value: 1400, name: 9098, len: 26, cond: 136, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_INTERNAL
+    Read { value: 1401, name: 12594, len: 27, cond: 137, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_NOT_FOUND
+    Read { value: 1402, name: 4078, len: 28, cond: 138, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_UNIQUE_KEY
+    Read { value: 1403, name: 5054, len: 24, cond: 139, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_INSERT
+    Read { value: 1404, name: 9782, len: 24, cond: 140, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SEARCH
+    Read { value: 1405, name: 10098, len: 24, cond: 141, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_DELETE
+    Read { value: 1409, name: 8606, len: 28, cond: 142, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_INPUT_PARM
+    Read { value: 1410, name: 9704, len: 31, cond: 143, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TYPE_MISMATCH
+    Read { value: 1411, name: 10921, len: 31, cond: 144, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_NULL_BIN_NAME
+    Read { value: 1412, name: 9897, len: 37, cond: 145, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_NAME_NOT_STRING
+    Read { value: 1413, name: 9827, len: 35, cond: 146, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_NAME_TOO_LONG
+    Read { value: 1414, name: 6509, len: 39, cond: 147, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TOO_MANY_OPEN_SUBRECS
+    Read { value: 1415, name: 13338, len: 35, cond: 148, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TOP_REC_NOT_FOUND
+    Read { value: 1416, name: 13374, len: 35, cond: 149, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUB_REC_NOT_FOUND
+    Read { value: 1417, name: 4683, len: 36, cond: 150, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_DOES_NOT_EXIST
+    Read { value: 1418, name: 5492, len: 36, cond: 151, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_ALREADY_EXISTS
+    Read { value: 1419, name: 15549, len: 29, cond: 152, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_BIN_DAMAGED
+    Read { value: 1420, name: 15579, len: 37, cond: 153, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_POOL_DAMAGED
+    Read { value: 1421, name: 15617, len: 32, cond: 154, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_DAMAGED
+    Read { value: 1422, name: 8219, len: 29, cond: 155, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_OPEN
+    Read { value: 1423, name: 10360, len: 31, cond: 156, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_UPDATE
+    Read { value: 1424, name: 10296, len: 31, cond: 157, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_CREATE
+    Read { value: 1425, name: 10123, len: 31, cond: 158, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_DELETE
+    Read { value: 1426, name: 10452, len: 30, cond: 159, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_SUBREC_CLOSE
+    Read { value: 1427, name: 10328, len: 31, cond: 160, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TOPREC_UPDATE
+    Read { value: 1428, name: 10264, len: 31, cond: 161, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TOPREC_CREATE
+    Read { value: 1430, name: 16107, len: 37, cond: 162, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_BAD
+    Read { value: 1431, name: 12882, len: 43, cond: 163, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_NOT_FOUND
+    Read { value: 1432, name: 15996, len: 34, cond: 164, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_BAD
+    Read { value: 1433, name: 12753, len: 40, cond: 165, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_NOT_FOUND
+    Read { value: 1434, name: 16031, len: 36, cond: 166, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_BAD
+    Read { value: 1435, name: 12794, len: 42, cond: 167, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_NOT_FOUND
+    Read { value: 1436, name: 16068, len: 38, cond: 168, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_BAD
+    Read { value: 1437, name: 12837, len: 44, cond: 169, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_NOT_FOUND
+    Read { value: 1438, name: 16145, len: 33, cond: 170, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_USER_MODULE_BAD
+    Read { value: 1439, name: 13155, len: 39, cond: 171, flags: 5, dialect: 1 }, // AEROSPIKE_ERR_LDT_USER_MODULE_NOT_FOUND
+    Read { value: -19, name: 3099, len: 25, cond: 76, flags: 19, dialect: 2 }, // TransactionAlreadyAborted
+    Read { value: -18, name: 2949, len: 27, cond: 75, flags: 19, dialect: 2 }, // TransactionAlreadyCommitted
+    Read { value: -17, name: 3205, len: 17, cond: 74, flags: 18, dialect: 2 }, // TransactionFailed
+    Read { value: -17, name: 3223, len: 16, cond: 74, flags: 85, dialect: 2 }, // TranactionFailed
+    Read { value: -16, name: 3240, len: 11, cond: 80, flags: 3, dialect: 2 }, // BatchFailed
+    Read { value: -15, name: 2317, len: 10, cond: 117, flags: 3, dialect: 2 }, // NoResponse
+    Read { value: -14, name: 3426, len: 20, cond: 116, flags: 3, dialect: 2 }, // MaxErrorRateExceeded
+    Read { value: -12, name: 3407, len: 18, cond: 114, flags: 3, dialect: 2 }, // MaxRetriesExceeded
+    Read { value: -10, name: 988, len: 15, cond: 110, flags: 3, dialect: 2 }, // ConnectionError
+    Read { value: -9, name: 1482, len: 8, cond: 109, flags: 3, dialect: 2 }, // TLSError
+    Read { value: -8, name: 1357, len: 16, cond: 108, flags: 3, dialect: 2 }, // InvalidNodeError
+    Read { value: -7, name: 920, len: 22, cond: 107, flags: 3, dialect: 2 }, // NoMoreConnectionsError
+    Read { value: -6, name: 983, len: 20, cond: 106, flags: 3, dialect: 2 }, // AsyncConnectionError
+    Read { value: -5, name: 774, len: 16, cond: 105, flags: 3, dialect: 2 }, // ClientAbortError
+    Read { value: -4, name: 736, len: 16, cond: 104, flags: 3, dialect: 2 }, // InvalidHostError
+    Read { value: -2, name: 1083, len: 10, cond: 101, flags: 3, dialect: 2 }, // ParamError
+    Read { value: -1, name: 806, len: 11, cond: 99, flags: 3, dialect: 2 }, // ClientError
+    Read { value: 1, name: 943, len: 11, cond: 2, flags: 3, dialect: 2 }, // ServerError
+    Read { value: 2, name: 2817, len: 14, cond: 3, flags: 3, dialect: 2 }, // RecordNotFound
+    Read { value: 3, name: 1004, len: 21, cond: 4, flags: 3, dialect: 2 }, // RecordGenerationError
     Read { value: 4, name: 259, len: 14, cond: 5, flags: 3, dialect: 2 }, // InvalidRequest
-    Read { value: 5, name: 923, len: 17, cond: 6, flags: 3, dialect: 2 }, // RecordExistsError
-    Read { value: 6, name: 892, len: 14, cond: 7, flags: 3, dialect: 2 }, // BinExistsError
-    Read { value: 7, name: 1359, len: 18, cond: 8, flags: 3, dialect: 2 }, // ClusterChangeError
-    Read { value: 8, name: 1893, len: 10, cond: 9, flags: 3, dialect: 2 }, // ServerFull
-    Read { value: 9, name: 744, len: 12, cond: 10, flags: 3, dialect: 2 }, // TimeoutError
-    Read { value: 10, name: 1803, len: 15, cond: 11, flags: 18, dialect: 2 }, // AlwaysForbidden
-    Read { value: 10, name: 7337, len: 5, cond: 11, flags: 21, dialect: 2 }, // NoXDR
-    Read { value: 11, name: 976, len: 12, cond: 12, flags: 67, dialect: 2 }, // ClusterError
-    Read { value: 12, name: 2388, len: 19, cond: 13, flags: 3, dialect: 2 }, // BinIncompatibleType
-    Read { value: 13, name: 2170, len: 12, cond: 14, flags: 3, dialect: 2 }, // RecordTooBig
+    Read { value: 5, name: 902, len: 17, cond: 6, flags: 3, dialect: 2 }, // RecordExistsError
+    Read { value: 6, name: 871, len: 14, cond: 7, flags: 3, dialect: 2 }, // BinExistsError
+    Read { value: 7, name: 1338, len: 18, cond: 8, flags: 3, dialect: 2 }, // ClusterChangeError
+    Read { value: 8, name: 1872, len: 10, cond: 9, flags: 3, dialect: 2 }, // ServerFull
+    Read { value: 9, name: 723, len: 12, cond: 10, flags: 3, dialect: 2 }, // TimeoutError
+    Read { value: 10, name: 1782, len: 15, cond: 11, flags: 18, dialect: 2 }, // AlwaysForbidden
+    Read { value: 10, name: 7328, len: 5, cond: 11, flags: 21, dialect: 2 }, // NoXDR
+    Read { value: 11, name: 955, len: 12, cond: 12, flags: 67, dialect: 2 }, // ClusterError
+    Read { value: 12, name: 2367, len: 19, cond: 13, flags: 3, dialect: 2 }, // BinIncompatibleType
+    Read { value: 13, name: 2149, len: 12, cond: 14, flags: 3, dialect: 2 }, // RecordTooBig
     Read { value: 14, name: 40, len: 10, cond: 15, flags: 3, dialect: 2 }, // RecordBusy
-    Read { value: 15, name: 1467, len: 16, cond: 16, flags: 3, dialect: 2 }, // ScanAbortedError
-    Read { value: 16, name: 2364, len: 18, cond: 17, flags: 3, dialect: 2 }, // UnsupportedFeature
-    Read { value: 17, name: 2740, len: 11, cond: 18, flags: 3, dialect: 2 }, // BinNotFound
-    Read { value: 18, name: 3470, len: 14, cond: 19, flags: 3, dialect: 2 }, // DeviceOverload
-    Read { value: 19, name: 1999, len: 17, cond: 20, flags: 3, dialect: 2 }, // RecordKeyMismatch
-    Read { value: 20, name: 2808, len: 17, cond: 21, flags: 3, dialect: 2 }, // NamespaceNotFound
-    Read { value: 21, name: 1346, len: 12, cond: 22, flags: 3, dialect: 2 }, // BinNameError
-    Read { value: 22, name: 1066, len: 14, cond: 23, flags: 3, dialect: 2 }, // ForbiddenError
-    Read { value: 23, name: 1428, len: 20, cond: 24, flags: 3, dialect: 2 }, // ElementNotFoundError
-    Read { value: 24, name: 854, len: 18, cond: 25, flags: 3, dialect: 2 }, // ElementExistsError
-    Read { value: 26, name: 2477, len: 15, cond: 27, flags: 3, dialect: 2 }, // OpNotApplicable
+    Read { value: 15, name: 1446, len: 16, cond: 16, flags: 3, dialect: 2 }, // ScanAbortedError
+    Read { value: 16, name: 2343, len: 18, cond: 17, flags: 3, dialect: 2 }, // UnsupportedFeature
+    Read { value: 17, name: 2731, len: 11, cond: 18, flags: 3, dialect: 2 }, // BinNotFound
+    Read { value: 18, name: 3461, len: 14, cond: 19, flags: 3, dialect: 2 }, // DeviceOverload
+    Read { value: 19, name: 1978, len: 17, cond: 20, flags: 3, dialect: 2 }, // RecordKeyMismatch
+    Read { value: 20, name: 2799, len: 17, cond: 21, flags: 3, dialect: 2 }, // NamespaceNotFound
+    Read { value: 21, name: 1325, len: 12, cond: 22, flags: 3, dialect: 2 }, // BinNameError
+    Read { value: 22, name: 1045, len: 14, cond: 23, flags: 3, dialect: 2 }, // ForbiddenError
+    Read { value: 23, name: 1407, len: 20, cond: 24, flags: 3, dialect: 2 }, // ElementNotFoundError
+    Read { value: 24, name: 833, len: 18, cond: 25, flags: 3, dialect: 2 }, // ElementExistsError
+    Read { value: 26, name: 2456, len: 15, cond: 27, flags: 3, dialect: 2 }, // OpNotApplicable
     Read { value: 27, name: 203, len: 11, cond: 28, flags: 3, dialect: 2 }, // FilteredOut
-    Read { value: 28, name: 439, len: 12, cond: 29, flags: 3, dialect: 2 }, // LostConflict
-    Read { value: 51, name: 3029, len: 20, cond: 34, flags: 19, dialect: 2 }, // SecurityNotSupported
-    Read { value: 52, name: 3275, len: 18, cond: 35, flags: 19, dialect: 2 }, // SecurityNotEnabled
-    Read { value: 53, name: 3050, len: 26, cond: 36, flags: 19, dialect: 2 }, // SecuritySchemeNotSupported
-    Read { value: 54, name: 2901, len: 14, cond: 37, flags: 19, dialect: 2 }, // InvalidCommand
-    Read { value: 55, name: 2925, len: 12, cond: 38, flags: 19, dialect: 2 }, // InvalidField
-    Read { value: 56, name: 2297, len: 12, cond: 39, flags: 19, dialect: 2 }, // IllegalState
-    Read { value: 60, name: 1562, len: 11, cond: 40, flags: 19, dialect: 2 }, // InvalidUser
-    Read { value: 61, name: 873, len: 15, cond: 41, flags: 19, dialect: 2 }, // UserExistsError
-    Read { value: 62, name: 2563, len: 15, cond: 42, flags: 19, dialect: 2 }, // InvalidPassword
-    Read { value: 63, name: 2579, len: 15, cond: 43, flags: 19, dialect: 2 }, // ExpiredPassword
-    Read { value: 64, name: 2545, len: 17, cond: 44, flags: 19, dialect: 2 }, // ForbiddenPassword
-    Read { value: 65, name: 1934, len: 17, cond: 45, flags: 19, dialect: 2 }, // InvalidCredential
-    Read { value: 70, name: 2408, len: 11, cond: 47, flags: 19, dialect: 2 }, // InvalidRole
-    Read { value: 71, name: 907, len: 15, cond: 48, flags: 19, dialect: 2 }, // RoleExistsError
-    Read { value: 72, name: 2506, len: 16, cond: 49, flags: 19, dialect: 2 }, // InvalidPrivilege
+    Read { value: 28, name: 418, len: 12, cond: 29, flags: 3, dialect: 2 }, // LostConflict
+    Read { value: 51, name: 3020, len: 20, cond: 34, flags: 19, dialect: 2 }, // SecurityNotSupported
+    Read { value: 52, name: 3266, len: 18, cond: 35, flags: 19, dialect: 2 }, // SecurityNotEnabled
+    Read { value: 53, name: 3041, len: 26, cond: 36, flags: 19, dialect: 2 }, // SecuritySchemeNotSupported
+    Read { value: 54, name: 2892, len: 14, cond: 37, flags: 19, dialect: 2 }, // InvalidCommand
+    Read { value: 55, name: 2916, len: 12, cond: 38, flags: 19, dialect: 2 }, // InvalidField
+    Read { value: 56, name: 2276, len: 12, cond: 39, flags: 19, dialect: 2 }, // IllegalState
+    Read { value: 60, name: 1541, len: 11, cond: 40, flags: 19, dialect: 2 }, // InvalidUser
+    Read { value: 61, name: 852, len: 15, cond: 41, flags: 19, dialect: 2 }, // UserExistsError
+    Read { value: 62, name: 2554, len: 15, cond: 42, flags: 19, dialect: 2 }, // InvalidPassword
+    Read { value: 63, name: 2570, len: 15, cond: 43, flags: 19, dialect: 2 }, // ExpiredPassword
+    Read { value: 64, name: 2536, len: 17, cond: 44, flags: 19, dialect: 2 }, // ForbiddenPassword
+    Read { value: 65, name: 1913, len: 17, cond: 45, flags: 19, dialect: 2 }, // InvalidCredential
+    Read { value: 70, name: 2387, len: 11, cond: 47, flags: 19, dialect: 2 }, // InvalidRole
+    Read { value: 71, name: 886, len: 15, cond: 48, flags: 19, dialect: 2 }, // RoleExistsError
+    Read { value: 72, name: 2485, len: 16, cond: 49, flags: 19, dialect: 2 }, // InvalidPrivilege
     Read { value: 73, name: 242, len: 16, cond: 50, flags: 19, dialect: 2 }, // InvalidWhitelist
-    Read { value: 74, name: 3294, len: 16, cond: 51, flags: 19, dialect: 2 }, // QuotasNotEnabled
-    Read { value: 75, name: 3692, len: 12, cond: 52, flags: 19, dialect: 2 }, // InvalidQuota
-    Read { value: 80, name: 3176, len: 16, cond: 53, flags: 19, dialect: 2 }, // NotAuthenticated
-    Read { value: 81, name: 1725, len: 13, cond: 54, flags: 19, dialect: 2 }, // RoleViolation
-    Read { value: 82, name: 3014, len: 14, cond: 55, flags: 19, dialect: 2 }, // NotWhitelisted
-    Read { value: 83, name: 3456, len: 13, cond: 56, flags: 19, dialect: 2 }, // QuotaExceeded
-    Read { value: 100, name: 1512, len: 8, cond: 62, flags: 3, dialect: 2 }, // UDFError
-    Read { value: 125, name: 2752, len: 17, cond: 135, flags: 5, dialect: 2 }, // LargeItemNotFound
-    Read { value: 150, name: 1484, len: 18, cond: 77, flags: 3, dialect: 2 }, // BatchDisabledError
-    Read { value: 151, name: 774, len: 20, cond: 78, flags: 3, dialect: 2 }, // BatchMaxRequestError
-    Read { value: 152, name: 1115, len: 19, cond: 79, flags: 3, dialect: 2 }, // BatchQueueFullError
-    Read { value: 160, name: 7637, len: 14, cond: 81, flags: 3, dialect: 2 }, // InvalidGeoJSON
-    Read { value: 200, name: 1395, len: 15, cond: 82, flags: 3, dialect: 2 }, // IndexFoundError
-    Read { value: 201, name: 2606, len: 13, cond: 83, flags: 3, dialect: 2 }, // IndexNotFound
-    Read { value: 202, name: 8644, len: 8, cond: 84, flags: 3, dialect: 2 }, // IndexOOM
-    Read { value: 203, name: 2460, len: 16, cond: 85, flags: 3, dialect: 2 }, // IndexNotReadable
-    Read { value: 204, name: 733, len: 10, cond: 86, flags: 3, dialect: 2 }, // IndexError
-    Read { value: 205, name: 1833, len: 15, cond: 87, flags: 3, dialect: 2 }, // IndexNameMaxLen
+    Read { value: 74, name: 3285, len: 16, cond: 51, flags: 19, dialect: 2 }, // QuotasNotEnabled
+    Read { value: 75, name: 3683, len: 12, cond: 52, flags: 19, dialect: 2 }, // InvalidQuota
+    Read { value: 80, name: 3167, len: 16, cond: 53, flags: 19, dialect: 2 }, // NotAuthenticated
+    Read { value: 81, name: 1704, len: 13, cond: 54, flags: 19, dialect: 2 }, // RoleViolation
+    Read { value: 82, name: 3005, len: 14, cond: 55, flags: 19, dialect: 2 }, // NotWhitelisted
+    Read { value: 83, name: 3447, len: 13, cond: 56, flags: 19, dialect: 2 }, // QuotaExceeded
+    Read { value: 100, name: 1491, len: 8, cond: 62, flags: 3, dialect: 2 }, // UDFError
+    Read { value: 125, name: 2743, len: 17, cond: 135, flags: 5, dialect: 2 }, // LargeItemNotFound
+    Read { value: 150, name: 1463, len: 18, cond: 77, flags: 3, dialect: 2 }, // BatchDisabledError
+    Read { value: 151, name: 753, len: 20, cond: 78, flags: 3, dialect: 2 }, // BatchMaxRequestError
+    Read { value: 152, name: 1094, len: 19, cond: 79, flags: 3, dialect: 2 }, // BatchQueueFullError
+    Read { value: 160, name: 7628, len: 14, cond: 81, flags: 3, dialect: 2 }, // InvalidGeoJSON
+    Read { value: 200, name: 1374, len: 15, cond: 82, flags: 3, dialect: 2 }, // IndexFoundError
+    Read { value: 201, name: 2597, len: 13, cond: 83, flags: 3, dialect: 2 }, // IndexNotFound
+    Read { value: 202, name: 8635, len: 8, cond: 84, flags: 3, dialect: 2 }, // IndexOOM
+    Read { value: 203, name: 2439, len: 16, cond: 85, flags: 3, dialect: 2 }, // IndexNotReadable
+    Read { value: 204, name: 712, len: 10, cond: 86, flags: 3, dialect: 2 }, // IndexError
+    Read { value: 205, name: 1812, len: 15, cond: 87, flags: 3, dialect: 2 }, // IndexNameMaxLen
     Read { value: 206, name: 309, len: 17, cond: 88, flags: 67, dialect: 2 }, // IndexNameMaxCount
-    Read { value: 210, name: 1449, len: 17, cond: 93, flags: 3, dialect: 2 }, // QueryAbortedError
-    Read { value: 211, name: 1904, len: 14, cond: 94, flags: 3, dialect: 2 }, // QueryQueueFull
+    Read { value: 210, name: 1428, len: 17, cond: 93, flags: 3, dialect: 2 }, // QueryAbortedError
+    Read { value: 211, name: 1883, len: 14, cond: 94, flags: 3, dialect: 2 }, // QueryQueueFull
     Read { value: 212, name: 190, len: 12, cond: 95, flags: 3, dialect: 2 }, // QueryTimeout
-    Read { value: 213, name: 704, len: 10, cond: 96, flags: 3, dialect: 2 }, // QueryError
-    Read { value: 1301, name: 2889, len: 11, cond: 64, flags: 67, dialect: 2 }, // UDFNotFound
-    Read { value: 1302, name: 2792, len: 15, cond: 65, flags: 67, dialect: 2 }, // LuaFileNotFound
-    Read { value: 1400, name: 1135, len: 16, cond: 136, flags: 5, dialect: 2 }, // LDTInternalError
-    Read { value: 1401, name: 2877, len: 11, cond: 137, flags: 5, dialect: 2 }, // LDTNotFound
-    Read { value: 1402, name: 715, len: 17, cond: 138, flags: 5, dialect: 2 }, // LDTUniqueKeyError
-    Read { value: 1403, name: 812, len: 14, cond: 139, flags: 5, dialect: 2 }, // LDTInsertError
-    Read { value: 1404, name: 1152, len: 14, cond: 140, flags: 5, dialect: 2 }, // LDTSearchError
-    Read { value: 1405, name: 1203, len: 14, cond: 141, flags: 5, dialect: 2 }, // LDTDeleteError
-    Read { value: 1409, name: 1096, len: 18, cond: 142, flags: 5, dialect: 2 }, // LDTInputParamError
-    Read { value: 1410, name: 2036, len: 15, cond: 143, flags: 5, dialect: 2 }, // LDTTypeMismatch
-    Read { value: 1411, name: 1862, len: 14, cond: 144, flags: 5, dialect: 2 }, // LDTBinNameNull
-    Read { value: 1412, name: 2127, len: 19, cond: 145, flags: 5, dialect: 2 }, // LDTBinNameNotString
-    Read { value: 1413, name: 2109, len: 17, cond: 146, flags: 5, dialect: 2 }, // LDTBinNameTooLong
-    Read { value: 1414, name: 641, len: 21, cond: 147, flags: 5, dialect: 2 }, // LDTTooManyOpenSubrecs
-    Read { value: 1415, name: 2841, len: 17, cond: 148, flags: 5, dialect: 2 }, // LDTTopRecNotFound
-    Read { value: 1416, name: 2859, len: 17, cond: 149, flags: 5, dialect: 2 }, // LDTSubRecNotFound
-    Read { value: 1417, name: 2737, len: 14, cond: 150, flags: 5, dialect: 2 }, // LDTBinNotFound
-    Read { value: 1418, name: 889, len: 17, cond: 151, flags: 5, dialect: 2 }, // LDTBinExistsError
-    Read { value: 1419, name: 3339, len: 13, cond: 152, flags: 5, dialect: 2 }, // LDTBinDamaged
-    Read { value: 1420, name: 3353, len: 20, cond: 153, flags: 5, dialect: 2 }, // LDTSubrecPoolDamaged
-    Read { value: 1421, name: 3374, len: 16, cond: 154, flags: 5, dialect: 2 }, // LDTSubrecDamaged
-    Read { value: 1422, name: 1047, len: 18, cond: 155, flags: 5, dialect: 2 }, // LDTSubrecOpenError
-    Read { value: 1423, name: 1281, len: 20, cond: 156, flags: 5, dialect: 2 }, // LDTSubrecUpdateError
-    Read { value: 1424, name: 1239, len: 20, cond: 157, flags: 5, dialect: 2 }, // LDTSubrecCreateError
-    Read { value: 1425, name: 1182, len: 20, cond: 158, flags: 5, dialect: 2 }, // LDTSubrecDeleteError
-    Read { value: 1426, name: 1313, len: 19, cond: 159, flags: 5, dialect: 2 }, // LDTSubrecCloseError
-    Read { value: 1427, name: 1260, len: 20, cond: 160, flags: 5, dialect: 2 }, // LDTToprecUpdateError
-    Read { value: 1428, name: 1218, len: 20, cond: 161, flags: 5, dialect: 2 }, // LDTToprecCreateError
-    Read { value: 1430, name: 3550, len: 20, cond: 162, flags: 5, dialect: 2 }, // LDTFilterFunctionBad
-    Read { value: 1431, name: 2711, len: 25, cond: 163, flags: 5, dialect: 2 }, // LDTFilterFunctionNotFound
-    Read { value: 1432, name: 3490, len: 17, cond: 164, flags: 5, dialect: 2 }, // LDTKeyFunctionBad
-    Read { value: 1433, name: 2636, len: 22, cond: 165, flags: 5, dialect: 2 }, // LDTKeyFunctionNotFound
-    Read { value: 1434, name: 3530, len: 19, cond: 166, flags: 5, dialect: 2 }, // LDTTransFunctionBad
-    Read { value: 1435, name: 2686, len: 24, cond: 167, flags: 5, dialect: 2 }, // LDTTransFunctionNotFound
-    Read { value: 1436, name: 3508, len: 21, cond: 168, flags: 5, dialect: 2 }, // LDTUntransFunctionBad
-    Read { value: 1437, name: 2659, len: 26, cond: 169, flags: 5, dialect: 2 }, // LDTUntransFunctionNotFound
-    Read { value: 1438, name: 3571, len: 16, cond: 170, flags: 5, dialect: 2 }, // LDTUserModuleBad
-    Read { value: 1439, name: 2770, len: 21, cond: 171, flags: 5, dialect: 2 }, // LDTUserModuleNotFound
-    Read { value: -20, name: 5351, len: 16, cond: 118, flags: 2, dialect: 3 }, // METRICS_CONFLICT
-    Read { value: -20, name: 5341, len: 26, cond: 118, flags: 1, dialect: 3 }, // AEROSPIKE_METRICS_CONFLICT
-    Read { value: -19, name: 14537, len: 19, cond: 76, flags: 18, dialect: 3 }, // TXN_ALREADY_ABORTED
-    Read { value: -19, name: 14527, len: 29, cond: 76, flags: 17, dialect: 3 }, // AEROSPIKE_TXN_ALREADY_ABORTED
-    Read { value: -18, name: 14080, len: 21, cond: 75, flags: 18, dialect: 3 }, // TXN_ALREADY_COMMITTED
-    Read { value: -18, name: 14070, len: 31, cond: 75, flags: 17, dialect: 3 }, // AEROSPIKE_TXN_ALREADY_COMMITTED
-    Read { value: -17, name: 14978, len: 10, cond: 74, flags: 18, dialect: 3 }, // TXN_FAILED
-    Read { value: -17, name: 14968, len: 20, cond: 74, flags: 17, dialect: 3 }, // AEROSPIKE_TXN_FAILED
-    Read { value: -16, name: 15082, len: 12, cond: 80, flags: 66, dialect: 3 }, // BATCH_FAILED
-    Read { value: -16, name: 15072, len: 22, cond: 80, flags: 65, dialect: 3 }, // AEROSPIKE_BATCH_FAILED
-    Read { value: -15, name: 10502, len: 11, cond: 117, flags: 2, dialect: 3 }, // NO_RESPONSE
-    Read { value: -15, name: 10492, len: 21, cond: 117, flags: 1, dialect: 3 }, // AEROSPIKE_NO_RESPONSE
-    Read { value: -14, name: 10258, len: 14, cond: 116, flags: 2, dialect: 3 }, // MAX_ERROR_RATE
-    Read { value: -14, name: 10248, len: 24, cond: 116, flags: 1, dialect: 3 }, // AEROSPIKE_MAX_ERROR_RATE
-    Read { value: -13, name: 3855, len: 16, cond: 115, flags: 2, dialect: 3 }, // USE_NORMAL_RETRY
-    Read { value: -13, name: 3845, len: 26, cond: 115, flags: 0, dialect: 3 }, // AEROSPIKE_USE_NORMAL_RETRY
-    Read { value: -13, name: 15745, len: 24, cond: 114, flags: 76, dialect: 3 }, // ERR_MAX_RETRIES_EXCEEDED
-    Read { value: -13, name: 15735, len: 34, cond: 114, flags: 77, dialect: 3 }, // AEROSPIKE_ERR_MAX_RETRIES_EXCEEDED
-    Read { value: -12, name: 15745, len: 24, cond: 114, flags: 2, dialect: 3 }, // ERR_MAX_RETRIES_EXCEEDED
-    Read { value: -12, name: 15735, len: 34, cond: 114, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_MAX_RETRIES_EXCEEDED
-    Read { value: -11, name: 9017, len: 20, cond: 113, flags: 2, dialect: 3 }, // ERR_ASYNC_QUEUE_FULL
-    Read { value: -11, name: 9007, len: 30, cond: 113, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_ASYNC_QUEUE_FULL
-    Read { value: -10, name: 7854, len: 14, cond: 110, flags: 2, dialect: 3 }, // ERR_CONNECTION
-    Read { value: -10, name: 7844, len: 24, cond: 110, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_CONNECTION
-    Read { value: -9, name: 6666, len: 13, cond: 109, flags: 2, dialect: 3 }, // ERR_TLS_ERROR
-    Read { value: -9, name: 6656, len: 23, cond: 109, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_TLS_ERROR
-    Read { value: -8, name: 11757, len: 16, cond: 108, flags: 2, dialect: 3 }, // ERR_INVALID_NODE
-    Read { value: -8, name: 11747, len: 26, cond: 108, flags: 0, dialect: 3 }, // AEROSPIKE_ERR_INVALID_NODE
-    Read { value: -8, name: 7854, len: 14, cond: 110, flags: 77, dialect: 3 }, // ERR_CONNECTION
-    Read { value: -7, name: 6181, len: 23, cond: 107, flags: 2, dialect: 3 }, // ERR_NO_MORE_CONNECTIONS
-    Read { value: -7, name: 6171, len: 33, cond: 107, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_NO_MORE_CONNECTIONS
-    Read { value: -6, name: 7879, len: 20, cond: 106, flags: 2, dialect: 3 }, // ERR_ASYNC_CONNECTION
-    Read { value: -6, name: 7869, len: 30, cond: 106, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_ASYNC_CONNECTION
-    Read { value: -5, name: 4862, len: 16, cond: 105, flags: 2, dialect: 3 }, // ERR_CLIENT_ABORT
-    Read { value: -5, name: 4852, len: 26, cond: 105, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_CLIENT_ABORT
-    Read { value: -4, name: 4675, len: 16, cond: 104, flags: 2, dialect: 3 }, // ERR_INVALID_HOST
-    Read { value: -4, name: 4665, len: 26, cond: 104, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INVALID_HOST
-    Read { value: -3, name: 6410, len: 15, cond: 103, flags: 2, dialect: 3 }, // NO_MORE_RECORDS
-    Read { value: -3, name: 6400, len: 25, cond: 103, flags: 1, dialect: 3 }, // AEROSPIKE_NO_MORE_RECORDS
-    Read { value: -2, name: 8792, len: 9, cond: 101, flags: 2, dialect: 3 }, // ERR_PARAM
-    Read { value: -2, name: 8782, len: 19, cond: 101, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_PARAM
-    Read { value: -1, name: 5218, len: 10, cond: 99, flags: 2, dialect: 3 }, // ERR_CLIENT
-    Read { value: -1, name: 5208, len: 20, cond: 99, flags: 0, dialect: 3 }, // AEROSPIKE_ERR_CLIENT
-    Read { value: -1, name: 6595, len: 13, cond: 130, flags: 5, dialect: 3 }, // AEROSPIKE_ERR
-    Read { value: 0, name: 9287, len: 2, cond: 1, flags: 2, dialect: 3 }, // OK
-    Read { value: 0, name: 9277, len: 12, cond: 1, flags: 1, dialect: 3 }, // AEROSPIKE_OK
-    Read { value: 1, name: 7088, len: 10, cond: 2, flags: 2, dialect: 3 }, // ERR_SERVER
-    Read { value: 1, name: 7078, len: 20, cond: 2, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_SERVER
-    Read { value: 2, name: 13281, len: 20, cond: 3, flags: 2, dialect: 3 }, // ERR_RECORD_NOT_FOUND
-    Read { value: 2, name: 13271, len: 30, cond: 3, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_NOT_FOUND
-    Read { value: 3, name: 7987, len: 21, cond: 4, flags: 2, dialect: 3 }, // ERR_RECORD_GENERATION
-    Read { value: 3, name: 7977, len: 31, cond: 4, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_GENERATION
-    Read { value: 4, name: 13848, len: 19, cond: 5, flags: 2, dialect: 3 }, // ERR_REQUEST_INVALID
-    Read { value: 4, name: 13838, len: 29, cond: 5, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_REQUEST_INVALID
-    Read { value: 5, name: 5915, len: 17, cond: 6, flags: 2, dialect: 3 }, // ERR_RECORD_EXISTS
-    Read { value: 5, name: 5905, len: 27, cond: 6, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_EXISTS
-    Read { value: 6, name: 5819, len: 14, cond: 7, flags: 2, dialect: 3 }, // ERR_BIN_EXISTS
-    Read { value: 6, name: 5809, len: 24, cond: 7, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BIN_EXISTS
-    Read { value: 7, name: 11595, len: 18, cond: 8, flags: 2, dialect: 3 }, // ERR_CLUSTER_CHANGE
-    Read { value: 7, name: 11585, len: 28, cond: 8, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_CLUSTER_CHANGE
-    Read { value: 8, name: 8908, len: 15, cond: 9, flags: 2, dialect: 3 }, // ERR_SERVER_FULL
-    Read { value: 8, name: 8898, len: 25, cond: 9, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_SERVER_FULL
-    Read { value: 9, name: 4460, len: 11, cond: 10, flags: 2, dialect: 3 }, // ERR_TIMEOUT
-    Read { value: 9, name: 4450, len: 21, cond: 10, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_TIMEOUT
-    Read { value: 10, name: 8416, len: 20, cond: 11, flags: 18, dialect: 3 }, // ERR_ALWAYS_FORBIDDEN
-    Read { value: 10, name: 8406, len: 30, cond: 11, flags: 16, dialect: 3 }, // AEROSPIKE_ERR_ALWAYS_FORBIDDEN
-    Read { value: 10, name: 7353, len: 10, cond: 11, flags: 20, dialect: 3 }, // ERR_NO_XDR
-    Read { value: 10, name: 7343, len: 20, cond: 11, flags: 21, dialect: 3 }, // AEROSPIKE_ERR_NO_XDR
-    Read { value: 11, name: 7109, len: 11, cond: 12, flags: 66, dialect: 3 }, // ERR_CLUSTER
-    Read { value: 11, name: 7099, len: 21, cond: 12, flags: 65, dialect: 3 }, // AEROSPIKE_ERR_CLUSTER
-    Read { value: 12, name: 10755, len: 25, cond: 13, flags: 2, dialect: 3 }, // ERR_BIN_INCOMPATIBLE_TYPE
-    Read { value: 12, name: 10745, len: 35, cond: 13, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BIN_INCOMPATIBLE_TYPE
-    Read { value: 13, name: 10003, len: 18, cond: 14, flags: 2, dialect: 3 }, // ERR_RECORD_TOO_BIG
-    Read { value: 13, name: 9993, len: 28, cond: 14, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_TOO_BIG
-    Read { value: 14, name: 3829, len: 15, cond: 15, flags: 2, dialect: 3 }, // ERR_RECORD_BUSY
-    Read { value: 14, name: 3819, len: 25, cond: 15, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_BUSY
-    Read { value: 15, name: 14608, len: 16, cond: 16, flags: 2, dialect: 3 }, // ERR_SCAN_ABORTED
-    Read { value: 15, name: 14598, len: 26, cond: 16, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_SCAN_ABORTED
-    Read { value: 16, name: 10584, len: 23, cond: 17, flags: 2, dialect: 3 }, // ERR_UNSUPPORTED_FEATURE
-    Read { value: 16, name: 10574, len: 33, cond: 17, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_UNSUPPORTED_FEATURE
-    Read { value: 17, name: 12966, len: 17, cond: 18, flags: 2, dialect: 3 }, // ERR_BIN_NOT_FOUND
-    Read { value: 17, name: 12956, len: 27, cond: 18, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BIN_NOT_FOUND
-    Read { value: 18, name: 15881, len: 19, cond: 19, flags: 2, dialect: 3 }, // ERR_DEVICE_OVERLOAD
-    Read { value: 18, name: 15871, len: 29, cond: 19, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_DEVICE_OVERLOAD
-    Read { value: 19, name: 9537, len: 23, cond: 20, flags: 2, dialect: 3 }, // ERR_RECORD_KEY_MISMATCH
-    Read { value: 19, name: 9527, len: 33, cond: 20, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_KEY_MISMATCH
-    Read { value: 20, name: 13247, len: 23, cond: 21, flags: 2, dialect: 3 }, // ERR_NAMESPACE_NOT_FOUND
-    Read { value: 20, name: 13237, len: 33, cond: 21, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
-    Read { value: 21, name: 10917, len: 12, cond: 22, flags: 2, dialect: 3 }, // ERR_BIN_NAME
-    Read { value: 21, name: 10907, len: 22, cond: 22, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BIN_NAME
-    Read { value: 22, name: 8555, len: 18, cond: 23, flags: 2, dialect: 3 }, // ERR_FAIL_FORBIDDEN
-    Read { value: 22, name: 8545, len: 28, cond: 23, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_FAIL_FORBIDDEN
-    Read { value: 23, name: 12576, len: 26, cond: 24, flags: 2, dialect: 3 }, // ERR_FAIL_ELEMENT_NOT_FOUND
-    Read { value: 23, name: 12566, len: 36, cond: 24, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_FAIL_ELEMENT_NOT_FOUND
-    Read { value: 24, name: 5689, len: 23, cond: 25, flags: 2, dialect: 3 }, // ERR_FAIL_ELEMENT_EXISTS
-    Read { value: 24, name: 5679, len: 33, cond: 25, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_FAIL_ELEMENT_EXISTS
-    Read { value: 25, name: 3947, len: 19, cond: 26, flags: 18, dialect: 3 }, // ERR_ENTERPRISE_ONLY
-    Read { value: 25, name: 3937, len: 29, cond: 26, flags: 16, dialect: 3 }, // AEROSPIKE_ERR_ENTERPRISE_ONLY
-    Read { value: 25, name: 4014, len: 24, cond: 26, flags: 16, dialect: 3 }, // ERR_FAIL_ENTERPRISE_ONLY
-    Read { value: 25, name: 4004, len: 34, cond: 26, flags: 17, dialect: 3 }, // AEROSPIKE_ERR_FAIL_ENTERPRISE_ONLY
-    Read { value: 26, name: 11416, len: 21, cond: 27, flags: 2, dialect: 3 }, // ERR_OP_NOT_APPLICABLE
-    Read { value: 26, name: 11406, len: 31, cond: 27, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_OP_NOT_APPLICABLE
-    Read { value: 27, name: 4293, len: 12, cond: 28, flags: 2, dialect: 3 }, // FILTERED_OUT
-    Read { value: 27, name: 4232, len: 22, cond: 28, flags: 1, dialect: 3 }, // AEROSPIKE_FILTERED_OUT
-    Read { value: 28, name: 5327, len: 13, cond: 29, flags: 2, dialect: 3 }, // LOST_CONFLICT
-    Read { value: 28, name: 5317, len: 23, cond: 29, flags: 1, dialect: 3 }, // AEROSPIKE_LOST_CONFLICT
-    Read { value: 32, name: 3751, len: 12, cond: 31, flags: 2, dialect: 3 }, // XDR_KEY_BUSY
-    Read { value: 32, name: 3741, len: 22, cond: 31, flags: 1, dialect: 3 }, // AEROSPIKE_XDR_KEY_BUSY
-    Read { value: 50, name: 13625, len: 9, cond: 33, flags: 2, dialect: 3 }, // QUERY_END
-    Read { value: 50, name: 13615, len: 19, cond: 33, flags: 1, dialect: 3 }, // AEROSPIKE_QUERY_END
-    Read { value: 51, name: 14287, len: 22, cond: 34, flags: 18, dialect: 3 }, // SECURITY_NOT_SUPPORTED
-    Read { value: 51, name: 14277, len: 32, cond: 34, flags: 17, dialect: 3 }, // AEROSPIKE_SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15249, len: 20, cond: 35, flags: 18, dialect: 3 }, // SECURITY_NOT_ENABLED
-    Read { value: 52, name: 15239, len: 30, cond: 35, flags: 17, dialect: 3 }, // AEROSPIKE_SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14439, len: 29, cond: 36, flags: 18, dialect: 3 }, // SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 53, name: 14429, len: 39, cond: 36, flags: 17, dialect: 3 }, // AEROSPIKE_SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13711, len: 15, cond: 37, flags: 18, dialect: 3 }, // INVALID_COMMAND
-    Read { value: 54, name: 13701, len: 25, cond: 37, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_COMMAND
-    Read { value: 55, name: 13797, len: 13, cond: 38, flags: 18, dialect: 3 }, // INVALID_FIELD
-    Read { value: 55, name: 13787, len: 23, cond: 38, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_FIELD
-    Read { value: 56, name: 10234, len: 13, cond: 39, flags: 18, dialect: 3 }, // ILLEGAL_STATE
-    Read { value: 56, name: 10224, len: 23, cond: 39, flags: 17, dialect: 3 }, // AEROSPIKE_ILLEGAL_STATE
-    Read { value: 60, name: 7324, len: 12, cond: 40, flags: 18, dialect: 3 }, // INVALID_USER
-    Read { value: 60, name: 7314, len: 22, cond: 40, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_USER
-    Read { value: 61, name: 5481, len: 19, cond: 41, flags: 18, dialect: 3 }, // USER_ALREADY_EXISTS
-    Read { value: 61, name: 5471, len: 29, cond: 41, flags: 17, dialect: 3 }, // AEROSPIKE_USER_ALREADY_EXISTS
-    Read { value: 62, name: 12200, len: 16, cond: 42, flags: 18, dialect: 3 }, // INVALID_PASSWORD
-    Read { value: 62, name: 12190, len: 26, cond: 42, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_PASSWORD
-    Read { value: 63, name: 12283, len: 16, cond: 43, flags: 18, dialect: 3 }, // EXPIRED_PASSWORD
-    Read { value: 63, name: 12273, len: 26, cond: 43, flags: 17, dialect: 3 }, // AEROSPIKE_EXPIRED_PASSWORD
-    Read { value: 64, name: 12122, len: 18, cond: 44, flags: 18, dialect: 3 }, // FORBIDDEN_PASSWORD
-    Read { value: 64, name: 12112, len: 28, cond: 44, flags: 17, dialect: 3 }, // AEROSPIKE_FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9219, len: 18, cond: 45, flags: 18, dialect: 3 }, // INVALID_CREDENTIAL
-    Read { value: 65, name: 9209, len: 28, cond: 45, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_CREDENTIAL
-    Read { value: 66, name: 8212, len: 15, cond: 46, flags: 18, dialect: 3 }, // EXPIRED_SESSION
-    Read { value: 66, name: 8202, len: 25, cond: 46, flags: 17, dialect: 3 }, // AEROSPIKE_EXPIRED_SESSION
-    Read { value: 70, name: 11084, len: 12, cond: 47, flags: 18, dialect: 3 }, // INVALID_ROLE
-    Read { value: 70, name: 11074, len: 22, cond: 47, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_ROLE
-    Read { value: 71, name: 5572, len: 19, cond: 48, flags: 18, dialect: 3 }, // ROLE_ALREADY_EXISTS
-    Read { value: 71, name: 5562, len: 29, cond: 48, flags: 17, dialect: 3 }, // AEROSPIKE_ROLE_ALREADY_EXISTS
-    Read { value: 72, name: 11696, len: 17, cond: 49, flags: 18, dialect: 3 }, // INVALID_PRIVILEGE
-    Read { value: 72, name: 11686, len: 27, cond: 49, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_PRIVILEGE
-    Read { value: 73, name: 4778, len: 17, cond: 50, flags: 18, dialect: 3 }, // INVALID_WHITELIST
-    Read { value: 73, name: 4768, len: 27, cond: 50, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_WHITELIST
-    Read { value: 74, name: 15310, len: 18, cond: 51, flags: 18, dialect: 3 }, // QUOTAS_NOT_ENABLED
-    Read { value: 74, name: 15300, len: 28, cond: 51, flags: 17, dialect: 3 }, // AEROSPIKE_QUOTAS_NOT_ENABLED
-    Read { value: 75, name: 16368, len: 13, cond: 52, flags: 18, dialect: 3 }, // INVALID_QUOTA
-    Read { value: 75, name: 16358, len: 23, cond: 52, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_QUOTA
-    Read { value: 80, name: 14760, len: 17, cond: 53, flags: 18, dialect: 3 }, // NOT_AUTHENTICATED
-    Read { value: 80, name: 14750, len: 27, cond: 53, flags: 17, dialect: 3 }, // AEROSPIKE_NOT_AUTHENTICATED
-    Read { value: 81, name: 8129, len: 14, cond: 54, flags: 18, dialect: 3 }, // ROLE_VIOLATION
-    Read { value: 81, name: 8119, len: 24, cond: 54, flags: 17, dialect: 3 }, // AEROSPIKE_ROLE_VIOLATION
-    Read { value: 82, name: 14200, len: 15, cond: 55, flags: 18, dialect: 3 }, // NOT_WHITELISTED
-    Read { value: 82, name: 14190, len: 25, cond: 55, flags: 17, dialect: 3 }, // AEROSPIKE_NOT_WHITELISTED
-    Read { value: 83, name: 15833, len: 14, cond: 56, flags: 18, dialect: 3 }, // QUOTA_EXCEEDED
-    Read { value: 83, name: 15823, len: 24, cond: 56, flags: 17, dialect: 3 }, // AEROSPIKE_QUOTA_EXCEEDED
-    Read { value: 100, name: 10099, len: 7, cond: 62, flags: 2, dialect: 3 }, // ERR_UDF
-    Read { value: 100, name: 10089, len: 17, cond: 62, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_UDF
-    Read { value: 120, name: 15520, len: 11, cond: 66, flags: 18, dialect: 3 }, // MRT_BLOCKED
-    Read { value: 120, name: 15510, len: 21, cond: 66, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_BLOCKED
-    Read { value: 121, name: 9619, len: 20, cond: 67, flags: 18, dialect: 3 }, // MRT_VERSION_MISMATCH
-    Read { value: 121, name: 9609, len: 30, cond: 67, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_VERSION_MISMATCH
-    Read { value: 122, name: 14888, len: 11, cond: 68, flags: 18, dialect: 3 }, // MRT_EXPIRED
-    Read { value: 122, name: 14878, len: 21, cond: 68, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_EXPIRED
-    Read { value: 123, name: 6264, len: 19, cond: 69, flags: 18, dialect: 3 }, // MRT_TOO_MANY_WRITES
-    Read { value: 123, name: 6254, len: 29, cond: 69, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_TOO_MANY_WRITES
-    Read { value: 124, name: 14133, len: 13, cond: 70, flags: 18, dialect: 3 }, // MRT_COMMITTED
-    Read { value: 124, name: 14123, len: 23, cond: 70, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_COMMITTED
-    Read { value: 125, name: 14586, len: 11, cond: 71, flags: 18, dialect: 3 }, // MRT_ABORTED
-    Read { value: 125, name: 14576, len: 21, cond: 71, flags: 16, dialect: 3 }, // AEROSPIKE_MRT_ABORTED
-    Read { value: 125, name: 13014, len: 34, cond: 135, flags: 4, dialect: 3 }, // AEROSPIKE_ERR_LARGE_ITEM_NOT_FOUND
-    Read { value: 125, name: 12603, len: 27, cond: 135, flags: 69, dialect: 3 }, // AEROSPIKE_ERR_LDT_NOT_FOUND
-    Read { value: 126, name: 15416, len: 18, cond: 72, flags: 18, dialect: 3 }, // MRT_ALREADY_LOCKED
-    Read { value: 126, name: 15406, len: 28, cond: 72, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_ALREADY_LOCKED
-    Read { value: 127, name: 5749, len: 18, cond: 73, flags: 18, dialect: 3 }, // MRT_MONITOR_EXISTS
-    Read { value: 127, name: 5739, len: 28, cond: 73, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_MONITOR_EXISTS
-    Read { value: 150, name: 15127, len: 18, cond: 77, flags: 2, dialect: 3 }, // ERR_BATCH_DISABLED
-    Read { value: 150, name: 15117, len: 28, cond: 77, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BATCH_DISABLED
-    Read { value: 151, name: 15703, len: 31, cond: 78, flags: 2, dialect: 3 }, // ERR_BATCH_MAX_REQUESTS_EXCEEDED
-    Read { value: 151, name: 15693, len: 41, cond: 78, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BATCH_MAX_REQUESTS_EXCEEDED
-    Read { value: 152, name: 8837, len: 21, cond: 79, flags: 2, dialect: 3 }, // ERR_BATCH_QUEUES_FULL
-    Read { value: 152, name: 8827, len: 31, cond: 79, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BATCH_QUEUES_FULL
-    Read { value: 160, name: 7689, len: 23, cond: 81, flags: 2, dialect: 3 }, // ERR_GEO_INVALID_GEOJSON
-    Read { value: 160, name: 7679, len: 33, cond: 81, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_GEO_INVALID_GEOJSON
-    Read { value: 200, name: 12331, len: 15, cond: 82, flags: 2, dialect: 3 }, // ERR_INDEX_FOUND
-    Read { value: 200, name: 12321, len: 25, cond: 82, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_FOUND
-    Read { value: 201, name: 12458, len: 19, cond: 83, flags: 2, dialect: 3 }, // ERR_INDEX_NOT_FOUND
-    Read { value: 201, name: 12448, len: 29, cond: 83, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_NOT_FOUND
-    Read { value: 202, name: 8663, len: 13, cond: 84, flags: 2, dialect: 3 }, // ERR_INDEX_OOM
-    Read { value: 202, name: 8653, len: 23, cond: 84, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_OOM
-    Read { value: 203, name: 11258, len: 22, cond: 85, flags: 2, dialect: 3 }, // ERR_INDEX_NOT_READABLE
-    Read { value: 203, name: 11248, len: 32, cond: 85, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_NOT_READABLE
-    Read { value: 204, name: 4170, len: 9, cond: 86, flags: 2, dialect: 3 }, // ERR_INDEX
-    Read { value: 204, name: 4160, len: 19, cond: 86, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX
-    Read { value: 205, name: 8287, len: 21, cond: 87, flags: 2, dialect: 3 }, // ERR_INDEX_NAME_MAXLEN
-    Read { value: 205, name: 8277, len: 31, cond: 87, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_NAME_MAXLEN
-    Read { value: 206, name: 5122, len: 18, cond: 88, flags: 2, dialect: 3 }, // ERR_INDEX_MAXCOUNT
-    Read { value: 206, name: 5112, len: 28, cond: 88, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_MAXCOUNT
-    Read { value: 210, name: 14479, len: 17, cond: 93, flags: 2, dialect: 3 }, // ERR_QUERY_ABORTED
-    Read { value: 210, name: 14469, len: 27, cond: 93, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_QUERY_ABORTED
-    Read { value: 211, name: 8986, len: 20, cond: 94, flags: 2, dialect: 3 }, // ERR_QUERY_QUEUE_FULL
-    Read { value: 211, name: 8976, len: 30, cond: 94, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_QUERY_QUEUE_FULL
-    Read { value: 212, name: 4337, len: 17, cond: 95, flags: 2, dialect: 3 }, // ERR_QUERY_TIMEOUT
-    Read { value: 212, name: 4327, len: 27, cond: 95, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_QUERY_TIMEOUT
-    Read { value: 213, name: 3882, len: 9, cond: 96, flags: 2, dialect: 3 }, // ERR_QUERY
-    Read { value: 213, name: 3872, len: 19, cond: 96, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_QUERY
-    Read { value: 1301, name: 13109, len: 17, cond: 64, flags: 66, dialect: 3 }, // ERR_UDF_NOT_FOUND
-    Read { value: 1301, name: 13099, len: 27, cond: 64, flags: 65, dialect: 3 }, // AEROSPIKE_ERR_UDF_NOT_FOUND
-    Read { value: 1302, name: 13214, len: 22, cond: 65, flags: 66, dialect: 3 }, // ERR_LUA_FILE_NOT_FOUND
-    Read { value: 1302, name: 13204, len: 32, cond: 65, flags: 65, dialect: 3 }, // AEROSPIKE_ERR_LUA_FILE_NOT_FOUND
-    Read { value: 1400, name: 9107, len: 26, cond: 136, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_INTERNAL
-    Read { value: 1401, name: 12603, len: 27, cond: 137, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_NOT_FOUND
-    Read { value: 1402, name: 4087, len: 28, cond: 138, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_UNIQUE_KEY
-    Read { value: 1403, name: 5063, len: 24, cond: 139, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_INSERT
-    Read { value: 1404, name: 9791, len: 24, cond: 140, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SEARCH
-    Read { value: 1405, name: 10107, len: 24, cond: 141, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_DELETE
-    Read { value: 1409, name: 8615, len: 28, cond: 142, flags: 4, dialect: 3 }, // AEROSPIKE_ERR_LDT_INPUT_PARM
-    Read { value: 1409, name: 8752, len: 29, cond: 142, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_INPUT_PARAM
-    Read { value: 1410, name: 9713, len: 31, cond: 143, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TYPE_MISMATCH
-    Read { value: 1411, name: 10930, len: 31, cond: 144, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_NULL_BIN_NAME
-    Read { value: 1412, name: 9906, len: 37, cond: 145, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_NAME_NOT_STRING
-    Read { value: 1413, name: 9836, len: 35, cond: 146, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_NAME_TOO_LONG
-    Read { value: 1414, name: 6518, len: 39, cond: 147, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TOO_MANY_OPEN_SUBRECS
-    Read { value: 1415, name: 13347, len: 35, cond: 148, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TOP_REC_NOT_FOUND
-    Read { value: 1416, name: 13383, len: 35, cond: 149, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUB_REC_NOT_FOUND
-    Read { value: 1417, name: 4692, len: 36, cond: 150, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_DOES_NOT_EXIST
-    Read { value: 1418, name: 5501, len: 36, cond: 151, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_ALREADY_EXISTS
-    Read { value: 1419, name: 15558, len: 29, cond: 152, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_DAMAGED
-    Read { value: 1420, name: 15588, len: 37, cond: 153, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_POOL_DAMAGED
-    Read { value: 1421, name: 15626, len: 32, cond: 154, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_DAMAGED
-    Read { value: 1422, name: 8228, len: 29, cond: 155, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_OPEN
-    Read { value: 1423, name: 10369, len: 31, cond: 156, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_UPDATE
-    Read { value: 1424, name: 10305, len: 31, cond: 157, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_CREATE
-    Read { value: 1425, name: 10132, len: 31, cond: 158, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_DELETE
-    Read { value: 1426, name: 10461, len: 30, cond: 159, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_CLOSE
-    Read { value: 1427, name: 10337, len: 31, cond: 160, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TOPREC_UPDATE
-    Read { value: 1428, name: 10273, len: 31, cond: 161, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TOPREC_CREATE
-    Read { value: 1430, name: 16116, len: 37, cond: 162, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_BAD
-    Read { value: 1431, name: 12891, len: 43, cond: 163, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_NOT_FOUND
-    Read { value: 1432, name: 16005, len: 34, cond: 164, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_BAD
-    Read { value: 1433, name: 12762, len: 40, cond: 165, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_NOT_FOUND
-    Read { value: 1434, name: 16040, len: 36, cond: 166, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_BAD
-    Read { value: 1435, name: 12803, len: 42, cond: 167, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_NOT_FOUND
-    Read { value: 1436, name: 16077, len: 38, cond: 168, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_BAD
-    Read { value: 1437, name: 12846, len: 44, cond: 169, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_NOT_FOUND
-    Read { value: 1438, name: 16154, len: 33, cond: 170, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_USER_MODULE_BAD
-    Read { value: 1439, name: 13164, len: 39, cond: 171, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_USER_MODULE_NOT_FOUND
-    Read { value: -10, name: 7854, len: 14, cond: 110, flags: 3, dialect: 4 }, // ERR_CONNECTION
-    Read { value: -9, name: 6219, len: 7, cond: 109, flags: 3, dialect: 4 }, // ERR_TLS
-    Read { value: -8, name: 11757, len: 16, cond: 108, flags: 3, dialect: 4 }, // ERR_INVALID_NODE
-    Read { value: -7, name: 6181, len: 23, cond: 107, flags: 3, dialect: 4 }, // ERR_NO_MORE_CONNECTIONS
-    Read { value: -6, name: 7879, len: 20, cond: 106, flags: 3, dialect: 4 }, // ERR_ASYNC_CONNECTION
-    Read { value: -5, name: 4862, len: 16, cond: 105, flags: 3, dialect: 4 }, // ERR_CLIENT_ABORT
-    Read { value: -4, name: 4675, len: 16, cond: 104, flags: 3, dialect: 4 }, // ERR_INVALID_HOST
-    Read { value: -2, name: 8792, len: 9, cond: 101, flags: 3, dialect: 4 }, // ERR_PARAM
-    Read { value: -1, name: 5218, len: 10, cond: 99, flags: 3, dialect: 4 }, // ERR_CLIENT
-    Read { value: 0, name: 9287, len: 2, cond: 1, flags: 3, dialect: 4 }, // OK
-    Read { value: 1, name: 7088, len: 10, cond: 2, flags: 3, dialect: 4 }, // ERR_SERVER
-    Read { value: 2, name: 13281, len: 20, cond: 3, flags: 3, dialect: 4 }, // ERR_RECORD_NOT_FOUND
-    Read { value: 3, name: 7987, len: 21, cond: 4, flags: 3, dialect: 4 }, // ERR_RECORD_GENERATION
-    Read { value: 4, name: 13848, len: 19, cond: 5, flags: 3, dialect: 4 }, // ERR_REQUEST_INVALID
-    Read { value: 5, name: 5915, len: 17, cond: 6, flags: 3, dialect: 4 }, // ERR_RECORD_EXISTS
-    Read { value: 6, name: 5819, len: 14, cond: 7, flags: 5, dialect: 4 }, // ERR_BIN_EXISTS
-    Read { value: 7, name: 11595, len: 18, cond: 8, flags: 3, dialect: 4 }, // ERR_CLUSTER_CHANGE
-    Read { value: 8, name: 8908, len: 15, cond: 9, flags: 3, dialect: 4 }, // ERR_SERVER_FULL
-    Read { value: 9, name: 4460, len: 11, cond: 10, flags: 3, dialect: 4 }, // ERR_TIMEOUT
-    Read { value: 10, name: 8416, len: 20, cond: 11, flags: 18, dialect: 4 }, // ERR_ALWAYS_FORBIDDEN
-    Read { value: 10, name: 7353, len: 10, cond: 11, flags: 21, dialect: 4 }, // ERR_NO_XDR
-    Read { value: 11, name: 7109, len: 11, cond: 12, flags: 67, dialect: 4 }, // ERR_CLUSTER
-    Read { value: 12, name: 10755, len: 25, cond: 13, flags: 3, dialect: 4 }, // ERR_BIN_INCOMPATIBLE_TYPE
-    Read { value: 13, name: 10003, len: 18, cond: 14, flags: 3, dialect: 4 }, // ERR_RECORD_TOO_BIG
-    Read { value: 14, name: 3829, len: 15, cond: 15, flags: 3, dialect: 4 }, // ERR_RECORD_BUSY
-    Read { value: 15, name: 14608, len: 16, cond: 16, flags: 3, dialect: 4 }, // ERR_SCAN_ABORTED
-    Read { value: 16, name: 10584, len: 23, cond: 17, flags: 3, dialect: 4 }, // ERR_UNSUPPORTED_FEATURE
-    Read { value: 17, name: 12966, len: 17, cond: 18, flags: 5, dialect: 4 }, // ERR_BIN_NOT_FOUND
-    Read { value: 18, name: 15881, len: 19, cond: 19, flags: 3, dialect: 4 }, // ERR_DEVICE_OVERLOAD
-    Read { value: 19, name: 9537, len: 23, cond: 20, flags: 3, dialect: 4 }, // ERR_RECORD_KEY_MISMATCH
-    Read { value: 20, name: 13247, len: 23, cond: 21, flags: 3, dialect: 4 }, // ERR_NAMESPACE_NOT_FOUND
-    Read { value: 21, name: 10917, len: 12, cond: 22, flags: 3, dialect: 4 }, // ERR_BIN_NAME
-    Read { value: 22, name: 8500, len: 13, cond: 23, flags: 3, dialect: 4 }, // ERR_FORBIDDEN
-    Read { value: 23, name: 13080, len: 18, cond: 24, flags: 67, dialect: 4 }, // ERR_FAIL_NOT_FOUND
-    Read { value: 24, name: 5689, len: 23, cond: 25, flags: 3, dialect: 4 }, // ERR_FAIL_ELEMENT_EXISTS
-    Read { value: 26, name: 11416, len: 21, cond: 27, flags: 3, dialect: 4 }, // ERR_OP_NOT_APPLICABLE
-    Read { value: 50, name: 13580, len: 13, cond: 33, flags: 3, dialect: 4 }, // ERR_QUERY_END
-    Read { value: 51, name: 14216, len: 26, cond: 34, flags: 19, dialect: 4 }, // ERR_SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15182, len: 24, cond: 35, flags: 19, dialect: 4 }, // ERR_SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14354, len: 33, cond: 36, flags: 19, dialect: 4 }, // ERR_SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13654, len: 19, cond: 37, flags: 19, dialect: 4 }, // ERR_INVALID_COMMAND
-    Read { value: 55, name: 13744, len: 17, cond: 38, flags: 19, dialect: 4 }, // ERR_INVALID_FIELD
-    Read { value: 56, name: 10181, len: 17, cond: 39, flags: 19, dialect: 4 }, // ERR_ILLEGAL_STATE
-    Read { value: 60, name: 7273, len: 16, cond: 40, flags: 19, dialect: 4 }, // ERR_INVALID_USER
-    Read { value: 61, name: 5416, len: 23, cond: 41, flags: 19, dialect: 4 }, // ERR_USER_ALREADY_EXISTS
-    Read { value: 62, name: 12141, len: 20, cond: 42, flags: 19, dialect: 4 }, // ERR_INVALID_PASSWORD
-    Read { value: 63, name: 12224, len: 20, cond: 43, flags: 19, dialect: 4 }, // ERR_EXPIRED_PASSWORD
-    Read { value: 64, name: 12059, len: 22, cond: 44, flags: 19, dialect: 4 }, // ERR_FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9156, len: 22, cond: 45, flags: 19, dialect: 4 }, // ERR_INVALID_CREDENTIAL
-    Read { value: 70, name: 11033, len: 16, cond: 47, flags: 19, dialect: 4 }, // ERR_INVALID_ROLE
-    Read { value: 71, name: 5538, len: 23, cond: 48, flags: 19, dialect: 4 }, // ERR_ROLE_ALREADY_EXISTS
-    Read { value: 72, name: 11635, len: 21, cond: 49, flags: 19, dialect: 4 }, // ERR_INVALID_PRIVILEGE
-    Read { value: 80, name: 14699, len: 21, cond: 53, flags: 19, dialect: 4 }, // ERR_NOT_AUTHENTICATED
-    Read { value: 81, name: 8044, len: 18, cond: 54, flags: 19, dialect: 4 }, // ERR_ROLE_VIOLATION
-    Read { value: 100, name: 10099, len: 7, cond: 62, flags: 3, dialect: 4 }, // ERR_UDF
-    Read { value: 125, name: 13024, len: 24, cond: 135, flags: 5, dialect: 4 }, // ERR_LARGE_ITEM_NOT_FOUND
-    Read { value: 150, name: 15127, len: 18, cond: 77, flags: 3, dialect: 4 }, // ERR_BATCH_DISABLED
-    Read { value: 151, name: 15703, len: 31, cond: 78, flags: 3, dialect: 4 }, // ERR_BATCH_MAX_REQUESTS_EXCEEDED
-    Read { value: 152, name: 8837, len: 21, cond: 79, flags: 67, dialect: 4 }, // ERR_BATCH_QUEUES_FULL
-    Read { value: 160, name: 7689, len: 23, cond: 81, flags: 3, dialect: 4 }, // ERR_GEO_INVALID_GEOJSON
-    Read { value: 200, name: 12331, len: 15, cond: 82, flags: 3, dialect: 4 }, // ERR_INDEX_FOUND
-    Read { value: 201, name: 12458, len: 19, cond: 83, flags: 3, dialect: 4 }, // ERR_INDEX_NOT_FOUND
-    Read { value: 202, name: 8663, len: 13, cond: 84, flags: 3, dialect: 4 }, // ERR_INDEX_OOM
-    Read { value: 203, name: 11258, len: 22, cond: 85, flags: 3, dialect: 4 }, // ERR_INDEX_NOT_READABLE
-    Read { value: 204, name: 4170, len: 9, cond: 86, flags: 3, dialect: 4 }, // ERR_INDEX
-    Read { value: 205, name: 8287, len: 21, cond: 87, flags: 3, dialect: 4 }, // ERR_INDEX_NAME_MAXLEN
-    Read { value: 206, name: 5122, len: 18, cond: 88, flags: 3, dialect: 4 }, // ERR_INDEX_MAXCOUNT
-    Read { value: 210, name: 14479, len: 17, cond: 93, flags: 3, dialect: 4 }, // ERR_QUERY_ABORTED
-    Read { value: 211, name: 8986, len: 20, cond: 94, flags: 3, dialect: 4 }, // ERR_QUERY_QUEUE_FULL
-    Read { value: 212, name: 4337, len: 17, cond: 95, flags: 3, dialect: 4 }, // ERR_QUERY_TIMEOUT
-    Read { value: 213, name: 3882, len: 9, cond: 96, flags: 3, dialect: 4 }, // ERR_QUERY
-    Read { value: 1301, name: 13109, len: 17, cond: 64, flags: 67, dialect: 4 }, // ERR_UDF_NOT_FOUND
-    Read { value: 1302, name: 13214, len: 22, cond: 65, flags: 67, dialect: 4 }, // ERR_LUA_FILE_NOT_FOUND
-    Read { value: -19, name: 14537, len: 19, cond: 76, flags: 19, dialect: 5 }, // TXN_ALREADY_ABORTED
-    Read { value: -18, name: 14080, len: 21, cond: 75, flags: 19, dialect: 5 }, // TXN_ALREADY_COMMITTED
-    Read { value: -17, name: 14978, len: 10, cond: 74, flags: 19, dialect: 5 }, // TXN_FAILED
-    Read { value: -16, name: 15082, len: 12, cond: 80, flags: 3, dialect: 5 }, // BATCH_FAILED
-    Read { value: -15, name: 10502, len: 11, cond: 117, flags: 3, dialect: 5 }, // NO_RESPONSE
-    Read { value: -12, name: 10258, len: 14, cond: 116, flags: 3, dialect: 5 }, // MAX_ERROR_RATE
-    Read { value: -11, name: 15749, len: 20, cond: 114, flags: 3, dialect: 5 }, // MAX_RETRIES_EXCEEDED
-    Read { value: -10, name: 6826, len: 15, cond: 119, flags: 3, dialect: 5 }, // SERIALIZE_ERROR
-    Read { value: -9, name: 9021, len: 16, cond: 113, flags: 3, dialect: 5 }, // ASYNC_QUEUE_FULL
-    Read { value: -8, name: 11097, len: 20, cond: 111, flags: 3, dialect: 5 }, // SERVER_NOT_AVAILABLE
-    Read { value: -7, name: 6185, len: 19, cond: 107, flags: 3, dialect: 5 }, // NO_MORE_CONNECTIONS
-    Read { value: -6, name: 14625, len: 16, cond: 122, flags: 5, dialect: 5 }, // COMMAND_REJECTED
-    Read { value: -5, name: 14642, len: 16, cond: 121, flags: 3, dialect: 5 }, // QUERY_TERMINATED
-    Read { value: -4, name: 14659, len: 15, cond: 120, flags: 3, dialect: 5 }, // SCAN_TERMINATED
-    Read { value: -3, name: 6966, len: 18, cond: 108, flags: 3, dialect: 5 }, // INVALID_NODE_ERROR
-    Read { value: -2, name: 6842, len: 11, cond: 102, flags: 3, dialect: 5 }, // PARSE_ERROR
-    Read { value: -1, name: 6609, len: 12, cond: 99, flags: 2, dialect: 5 }, // CLIENT_ERROR
-    Read { value: -1, name: 6826, len: 15, cond: 119, flags: 5, dialect: 5 }, // SERIALIZE_ERROR
-    Read { value: 0, name: 9287, len: 2, cond: 1, flags: 3, dialect: 5 }, // OK
-    Read { value: 1, name: 6680, len: 12, cond: 2, flags: 3, dialect: 5 }, // SERVER_ERROR
-    Read { value: 2, name: 6998, len: 19, cond: 3, flags: 3, dialect: 5 }, // KEY_NOT_FOUND_ERROR
-    Read { value: 3, name: 6739, len: 16, cond: 4, flags: 3, dialect: 5 }, // GENERATION_ERROR
-    Read { value: 4, name: 6693, len: 15, cond: 5, flags: 3, dialect: 5 }, // PARAMETER_ERROR
-    Read { value: 5, name: 6622, len: 16, cond: 6, flags: 3, dialect: 5 }, // KEY_EXISTS_ERROR
-    Read { value: 6, name: 6639, len: 16, cond: 7, flags: 3, dialect: 5 }, // BIN_EXISTS_ERROR
-    Read { value: 7, name: 9443, len: 20, cond: 8, flags: 3, dialect: 5 }, // CLUSTER_KEY_MISMATCH
-    Read { value: 8, name: 6767, len: 16, cond: 9, flags: 3, dialect: 5 }, // SERVER_MEM_ERROR
-    Read { value: 9, name: 4657, len: 7, cond: 10, flags: 3, dialect: 5 }, // TIMEOUT
-    Read { value: 10, name: 8458, len: 16, cond: 11, flags: 18, dialect: 5 }, // ALWAYS_FORBIDDEN
-    Read { value: 10, name: 6371, len: 6, cond: 11, flags: 21, dialect: 5 }, // NO_XDS
-    Read { value: 11, name: 11137, len: 21, cond: 12, flags: 2, dialect: 5 }, // PARTITION_UNAVAILABLE
-    Read { value: 11, name: 11097, len: 20, cond: 111, flags: 101, dialect: 5 }, // SERVER_NOT_AVAILABLE
-    Read { value: 12, name: 6951, len: 14, cond: 13, flags: 3, dialect: 5 }, // BIN_TYPE_ERROR
-    Read { value: 13, name: 10074, len: 14, cond: 14, flags: 3, dialect: 5 }, // RECORD_TOO_BIG
-    Read { value: 14, name: 3810, len: 8, cond: 15, flags: 3, dialect: 5 }, // KEY_BUSY
-    Read { value: 15, name: 5015, len: 10, cond: 16, flags: 3, dialect: 5 }, // SCAN_ABORT
-    Read { value: 16, name: 10665, len: 19, cond: 17, flags: 3, dialect: 5 }, // UNSUPPORTED_FEATURE
-    Read { value: 17, name: 13000, len: 13, cond: 18, flags: 3, dialect: 5 }, // BIN_NOT_FOUND
-    Read { value: 18, name: 15954, len: 15, cond: 19, flags: 3, dialect: 5 }, // DEVICE_OVERLOAD
-    Read { value: 19, name: 9548, len: 12, cond: 20, flags: 3, dialect: 5 }, // KEY_MISMATCH
-    Read { value: 20, name: 12014, len: 17, cond: 21, flags: 3, dialect: 5 }, // INVALID_NAMESPACE
-    Read { value: 21, name: 9854, len: 17, cond: 22, flags: 3, dialect: 5 }, // BIN_NAME_TOO_LONG
-    Read { value: 22, name: 8581, len: 14, cond: 23, flags: 3, dialect: 5 }, // FAIL_FORBIDDEN
-    Read { value: 23, name: 12585, len: 17, cond: 24, flags: 3, dialect: 5 }, // ELEMENT_NOT_FOUND
-    Read { value: 24, name: 5698, len: 14, cond: 25, flags: 3, dialect: 5 }, // ELEMENT_EXISTS
-    Read { value: 25, name: 4023, len: 15, cond: 26, flags: 19, dialect: 5 }, // ENTERPRISE_ONLY
-    Read { value: 26, name: 11420, len: 17, cond: 27, flags: 3, dialect: 5 }, // OP_NOT_APPLICABLE
-    Read { value: 27, name: 4293, len: 12, cond: 28, flags: 3, dialect: 5 }, // FILTERED_OUT
-    Read { value: 28, name: 5327, len: 13, cond: 29, flags: 3, dialect: 5 }, // LOST_CONFLICT
-    Read { value: 29, name: 15520, len: 11, cond: 66, flags: 85, dialect: 5 }, // MRT_BLOCKED
-    Read { value: 30, name: 9619, len: 20, cond: 67, flags: 85, dialect: 5 }, // MRT_VERSION_MISMATCH
-    Read { value: 31, name: 14888, len: 11, cond: 68, flags: 85, dialect: 5 }, // MRT_EXPIRED
-    Read { value: 32, name: 3751, len: 12, cond: 31, flags: 3, dialect: 5 }, // XDR_KEY_BUSY
-    Read { value: 33, name: 14133, len: 13, cond: 70, flags: 85, dialect: 5 }, // MRT_COMMITTED
-    Read { value: 34, name: 14586, len: 11, cond: 71, flags: 85, dialect: 5 }, // MRT_ABORTED
-    Read { value: 50, name: 13625, len: 9, cond: 33, flags: 3, dialect: 5 }, // QUERY_END
-    Read { value: 51, name: 14287, len: 22, cond: 34, flags: 19, dialect: 5 }, // SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15249, len: 20, cond: 35, flags: 19, dialect: 5 }, // SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14439, len: 29, cond: 36, flags: 19, dialect: 5 }, // SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13711, len: 15, cond: 37, flags: 19, dialect: 5 }, // INVALID_COMMAND
-    Read { value: 55, name: 13797, len: 13, cond: 38, flags: 19, dialect: 5 }, // INVALID_FIELD
-    Read { value: 56, name: 10234, len: 13, cond: 39, flags: 19, dialect: 5 }, // ILLEGAL_STATE
-    Read { value: 60, name: 7324, len: 12, cond: 40, flags: 19, dialect: 5 }, // INVALID_USER
-    Read { value: 61, name: 5481, len: 19, cond: 41, flags: 19, dialect: 5 }, // USER_ALREADY_EXISTS
-    Read { value: 62, name: 12200, len: 16, cond: 42, flags: 19, dialect: 5 }, // INVALID_PASSWORD
-    Read { value: 63, name: 12283, len: 16, cond: 43, flags: 18, dialect: 5 }, // EXPIRED_PASSWORD
-    Read { value: 63, name: 9219, len: 18, cond: 45, flags: 21, dialect: 5 }, // INVALID_CREDENTIAL
-    Read { value: 64, name: 12122, len: 18, cond: 44, flags: 19, dialect: 5 }, // FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9219, len: 18, cond: 45, flags: 19, dialect: 5 }, // INVALID_CREDENTIAL
-    Read { value: 66, name: 8212, len: 15, cond: 46, flags: 19, dialect: 5 }, // EXPIRED_SESSION
-    Read { value: 70, name: 11084, len: 12, cond: 47, flags: 19, dialect: 5 }, // INVALID_ROLE
-    Read { value: 71, name: 5572, len: 19, cond: 48, flags: 18, dialect: 5 }, // ROLE_ALREADY_EXISTS
-    Read { value: 71, name: 11696, len: 17, cond: 49, flags: 21, dialect: 5 }, // INVALID_PRIVILEGE
-    Read { value: 72, name: 11696, len: 17, cond: 49, flags: 19, dialect: 5 }, // INVALID_PRIVILEGE
-    Read { value: 73, name: 4778, len: 17, cond: 50, flags: 19, dialect: 5 }, // INVALID_WHITELIST
-    Read { value: 74, name: 15310, len: 18, cond: 51, flags: 19, dialect: 5 }, // QUOTAS_NOT_ENABLED
-    Read { value: 75, name: 16368, len: 13, cond: 52, flags: 19, dialect: 5 }, // INVALID_QUOTA
-    Read { value: 80, name: 14760, len: 17, cond: 53, flags: 19, dialect: 5 }, // NOT_AUTHENTICATED
-    Read { value: 81, name: 8129, len: 14, cond: 54, flags: 19, dialect: 5 }, // ROLE_VIOLATION
-    Read { value: 82, name: 14200, len: 15, cond: 55, flags: 19, dialect: 5 }, // NOT_WHITELISTED
-    Read { value: 83, name: 15833, len: 14, cond: 56, flags: 19, dialect: 5 }, // QUOTA_EXCEEDED
-    Read { value: 99, name: 16412, len: 12, cond: 134, flags: 5, dialect: 5 }, // INVALID_DATA
-    Read { value: 100, name: 10530, len: 16, cond: 62, flags: 3, dialect: 5 }, // UDF_BAD_RESPONSE
-    Read { value: 120, name: 15520, len: 11, cond: 66, flags: 19, dialect: 5 }, // MRT_BLOCKED
-    Read { value: 121, name: 9619, len: 20, cond: 67, flags: 19, dialect: 5 }, // MRT_VERSION_MISMATCH
-    Read { value: 122, name: 14888, len: 11, cond: 68, flags: 19, dialect: 5 }, // MRT_EXPIRED
-    Read { value: 123, name: 6264, len: 19, cond: 69, flags: 19, dialect: 5 }, // MRT_TOO_MANY_WRITES
-    Read { value: 124, name: 14133, len: 13, cond: 70, flags: 19, dialect: 5 }, // MRT_COMMITTED
-    Read { value: 125, name: 14586, len: 11, cond: 71, flags: 18, dialect: 5 }, // MRT_ABORTED
-    Read { value: 125, name: 13028, len: 20, cond: 135, flags: 5, dialect: 5 }, // LARGE_ITEM_NOT_FOUND
-    Read { value: 126, name: 15416, len: 18, cond: 72, flags: 19, dialect: 5 }, // MRT_ALREADY_LOCKED
-    Read { value: 127, name: 5749, len: 18, cond: 73, flags: 19, dialect: 5 }, // MRT_MONITOR_EXISTS
-    Read { value: 150, name: 15167, len: 14, cond: 77, flags: 3, dialect: 5 }, // BATCH_DISABLED
-    Read { value: 151, name: 15707, len: 27, cond: 78, flags: 3, dialect: 5 }, // BATCH_MAX_REQUESTS_EXCEEDED
-    Read { value: 152, name: 8880, len: 17, cond: 79, flags: 3, dialect: 5 }, // BATCH_QUEUES_FULL
-    Read { value: 200, name: 5395, len: 20, cond: 82, flags: 2, dialect: 5 }, // INDEX_ALREADY_EXISTS
-    Read { value: 200, name: 12416, len: 11, cond: 82, flags: 1, dialect: 5 }, // INDEX_FOUND
-    Read { value: 201, name: 13506, len: 14, cond: 83, flags: 3, dialect: 5 }, // INDEX_NOTFOUND
-    Read { value: 202, name: 8742, len: 9, cond: 84, flags: 3, dialect: 5 }, // INDEX_OOM
-    Read { value: 203, name: 11363, len: 17, cond: 85, flags: 3, dialect: 5 }, // INDEX_NOTREADABLE
-    Read { value: 204, name: 16291, len: 13, cond: 86, flags: 3, dialect: 5 }, // INDEX_GENERIC
-    Read { value: 205, name: 8364, len: 17, cond: 87, flags: 3, dialect: 5 }, // INDEX_NAME_MAXLEN
-    Read { value: 206, name: 5193, len: 14, cond: 88, flags: 3, dialect: 5 }, // INDEX_MAXCOUNT
-    Read { value: 210, name: 14513, len: 13, cond: 93, flags: 3, dialect: 5 }, // QUERY_ABORTED
-    Read { value: 211, name: 9091, len: 15, cond: 94, flags: 3, dialect: 5 }, // QUERY_QUEUEFULL
-    Read { value: 212, name: 4406, len: 13, cond: 95, flags: 3, dialect: 5 }, // QUERY_TIMEOUT
-    Read { value: 213, name: 16204, len: 13, cond: 96, flags: 3, dialect: 5 }, // QUERY_GENERIC
-    Read { value: -19, name: 14537, len: 19, cond: 76, flags: 19, dialect: 6 }, // TXN_ALREADY_ABORTED
-    Read { value: -18, name: 14080, len: 21, cond: 75, flags: 19, dialect: 6 }, // TXN_ALREADY_COMMITTED
-    Read { value: -17, name: 14978, len: 10, cond: 74, flags: 19, dialect: 6 }, // TXN_FAILED
-    Read { value: -16, name: 15082, len: 12, cond: 80, flags: 3, dialect: 6 }, // BATCH_FAILED
-    Read { value: -15, name: 10502, len: 11, cond: 117, flags: 3, dialect: 6 }, // NO_RESPONSE
-    Read { value: -12, name: 10258, len: 14, cond: 116, flags: 3, dialect: 6 }, // MAX_ERROR_RATE
-    Read { value: -11, name: 15749, len: 20, cond: 114, flags: 3, dialect: 6 }, // MAX_RETRIES_EXCEEDED
-    Read { value: -10, name: 6826, len: 15, cond: 119, flags: 3, dialect: 6 }, // SERIALIZE_ERROR
-    Read { value: -8, name: 11097, len: 20, cond: 111, flags: 3, dialect: 6 }, // SERVER_NOT_AVAILABLE
-    Read { value: -7, name: 6185, len: 19, cond: 107, flags: 3, dialect: 6 }, // NO_MORE_CONNECTIONS
-    Read { value: -6, name: 14625, len: 16, cond: 122, flags: 3, dialect: 6 }, // COMMAND_REJECTED
-    Read { value: -5, name: 14642, len: 16, cond: 121, flags: 3, dialect: 6 }, // QUERY_TERMINATED
-    Read { value: -4, name: 14659, len: 15, cond: 120, flags: 3, dialect: 6 }, // SCAN_TERMINATED
-    Read { value: -3, name: 6966, len: 18, cond: 108, flags: 3, dialect: 6 }, // INVALID_NODE_ERROR
-    Read { value: -2, name: 6842, len: 11, cond: 102, flags: 3, dialect: 6 }, // PARSE_ERROR
-    Read { value: -1, name: 6609, len: 12, cond: 99, flags: 2, dialect: 6 }, // CLIENT_ERROR
-    Read { value: -1, name: 6826, len: 15, cond: 119, flags: 5, dialect: 6 }, // SERIALIZE_ERROR
-    Read { value: 0, name: 9287, len: 2, cond: 1, flags: 3, dialect: 6 }, // OK
-    Read { value: 1, name: 6680, len: 12, cond: 2, flags: 3, dialect: 6 }, // SERVER_ERROR
-    Read { value: 2, name: 6998, len: 19, cond: 3, flags: 3, dialect: 6 }, // KEY_NOT_FOUND_ERROR
-    Read { value: 3, name: 6739, len: 16, cond: 4, flags: 3, dialect: 6 }, // GENERATION_ERROR
-    Read { value: 4, name: 6693, len: 15, cond: 5, flags: 3, dialect: 6 }, // PARAMETER_ERROR
-    Read { value: 5, name: 6622, len: 16, cond: 6, flags: 3, dialect: 6 }, // KEY_EXISTS_ERROR
-    Read { value: 6, name: 6639, len: 16, cond: 7, flags: 3, dialect: 6 }, // BIN_EXISTS_ERROR
-    Read { value: 7, name: 9443, len: 20, cond: 8, flags: 3, dialect: 6 }, // CLUSTER_KEY_MISMATCH
-    Read { value: 8, name: 6767, len: 16, cond: 9, flags: 3, dialect: 6 }, // SERVER_MEM_ERROR
-    Read { value: 9, name: 4657, len: 7, cond: 10, flags: 3, dialect: 6 }, // TIMEOUT
-    Read { value: 10, name: 8458, len: 16, cond: 11, flags: 18, dialect: 6 }, // ALWAYS_FORBIDDEN
-    Read { value: 10, name: 6371, len: 6, cond: 11, flags: 21, dialect: 6 }, // NO_XDS
-    Read { value: 11, name: 11137, len: 21, cond: 12, flags: 2, dialect: 6 }, // PARTITION_UNAVAILABLE
-    Read { value: 11, name: 11097, len: 20, cond: 111, flags: 101, dialect: 6 }, // SERVER_NOT_AVAILABLE
-    Read { value: 12, name: 6951, len: 14, cond: 13, flags: 3, dialect: 6 }, // BIN_TYPE_ERROR
-    Read { value: 13, name: 10074, len: 14, cond: 14, flags: 3, dialect: 6 }, // RECORD_TOO_BIG
-    Read { value: 14, name: 3810, len: 8, cond: 15, flags: 3, dialect: 6 }, // KEY_BUSY
-    Read { value: 15, name: 5015, len: 10, cond: 16, flags: 3, dialect: 6 }, // SCAN_ABORT
-    Read { value: 16, name: 10665, len: 19, cond: 17, flags: 3, dialect: 6 }, // UNSUPPORTED_FEATURE
-    Read { value: 17, name: 13000, len: 13, cond: 18, flags: 3, dialect: 6 }, // BIN_NOT_FOUND
-    Read { value: 18, name: 15954, len: 15, cond: 19, flags: 3, dialect: 6 }, // DEVICE_OVERLOAD
-    Read { value: 19, name: 9548, len: 12, cond: 20, flags: 3, dialect: 6 }, // KEY_MISMATCH
-    Read { value: 20, name: 12014, len: 17, cond: 21, flags: 3, dialect: 6 }, // INVALID_NAMESPACE
-    Read { value: 21, name: 9854, len: 17, cond: 22, flags: 3, dialect: 6 }, // BIN_NAME_TOO_LONG
-    Read { value: 22, name: 8581, len: 14, cond: 23, flags: 3, dialect: 6 }, // FAIL_FORBIDDEN
-    Read { value: 23, name: 12585, len: 17, cond: 24, flags: 3, dialect: 6 }, // ELEMENT_NOT_FOUND
-    Read { value: 24, name: 5698, len: 14, cond: 25, flags: 3, dialect: 6 }, // ELEMENT_EXISTS
-    Read { value: 25, name: 4023, len: 15, cond: 26, flags: 19, dialect: 6 }, // ENTERPRISE_ONLY
-    Read { value: 26, name: 11420, len: 17, cond: 27, flags: 3, dialect: 6 }, // OP_NOT_APPLICABLE
-    Read { value: 27, name: 4293, len: 12, cond: 28, flags: 3, dialect: 6 }, // FILTERED_OUT
-    Read { value: 28, name: 5327, len: 13, cond: 29, flags: 3, dialect: 6 }, // LOST_CONFLICT
-    Read { value: 32, name: 3751, len: 12, cond: 31, flags: 3, dialect: 6 }, // XDR_KEY_BUSY
-    Read { value: 50, name: 13625, len: 9, cond: 33, flags: 3, dialect: 6 }, // QUERY_END
-    Read { value: 51, name: 14287, len: 22, cond: 34, flags: 19, dialect: 6 }, // SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15249, len: 20, cond: 35, flags: 19, dialect: 6 }, // SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14439, len: 29, cond: 36, flags: 19, dialect: 6 }, // SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13711, len: 15, cond: 37, flags: 19, dialect: 6 }, // INVALID_COMMAND
-    Read { value: 55, name: 13797, len: 13, cond: 38, flags: 19, dialect: 6 }, // INVALID_FIELD
-    Read { value: 56, name: 10234, len: 13, cond: 39, flags: 19, dialect: 6 }, // ILLEGAL_STATE
-    Read { value: 60, name: 7324, len: 12, cond: 40, flags: 19, dialect: 6 }, // INVALID_USER
-    Read { value: 61, name: 5481, len: 19, cond: 41, flags: 19, dialect: 6 }, // USER_ALREADY_EXISTS
-    Read { value: 62, name: 12200, len: 16, cond: 42, flags: 19, dialect: 6 }, // INVALID_PASSWORD
-    Read { value: 63, name: 12283, len: 16, cond: 43, flags: 18, dialect: 6 }, // EXPIRED_PASSWORD
-    Read { value: 63, name: 9219, len: 18, cond: 45, flags: 21, dialect: 6 }, // INVALID_CREDENTIAL
-    Read { value: 64, name: 12122, len: 18, cond: 44, flags: 19, dialect: 6 }, // FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9219, len: 18, cond: 45, flags: 19, dialect: 6 }, // INVALID_CREDENTIAL
-    Read { value: 66, name: 8212, len: 15, cond: 46, flags: 19, dialect: 6 }, // EXPIRED_SESSION
-    Read { value: 70, name: 11084, len: 12, cond: 47, flags: 19, dialect: 6 }, // INVALID_ROLE
-    Read { value: 71, name: 5572, len: 19, cond: 48, flags: 18, dialect: 6 }, // ROLE_ALREADY_EXISTS
-    Read { value: 71, name: 11696, len: 17, cond: 49, flags: 21, dialect: 6 }, // INVALID_PRIVILEGE
-    Read { value: 72, name: 11696, len: 17, cond: 49, flags: 19, dialect: 6 }, // INVALID_PRIVILEGE
-    Read { value: 73, name: 4778, len: 17, cond: 50, flags: 19, dialect: 6 }, // INVALID_WHITELIST
-    Read { value: 74, name: 15310, len: 18, cond: 51, flags: 19, dialect: 6 }, // QUOTAS_NOT_ENABLED
-    Read { value: 75, name: 16368, len: 13, cond: 52, flags: 19, dialect: 6 }, // INVALID_QUOTA
-    Read { value: 80, name: 14760, len: 17, cond: 53, flags: 19, dialect: 6 }, // NOT_AUTHENTICATED
-    Read { value: 81, name: 8129, len: 14, cond: 54, flags: 19, dialect: 6 }, // ROLE_VIOLATION
-    Read { value: 82, name: 14200, len: 15, cond: 55, flags: 19, dialect: 6 }, // NOT_WHITELISTED
-    Read { value: 83, name: 15833, len: 14, cond: 56, flags: 19, dialect: 6 }, // QUOTA_EXCEEDED
-    Read { value: 99, name: 16412, len: 12, cond: 134, flags: 5, dialect: 6 }, // INVALID_DATA
-    Read { value: 100, name: 10530, len: 16, cond: 62, flags: 3, dialect: 6 }, // UDF_BAD_RESPONSE
-    Read { value: 120, name: 15520, len: 11, cond: 66, flags: 19, dialect: 6 }, // MRT_BLOCKED
-    Read { value: 121, name: 9619, len: 20, cond: 67, flags: 19, dialect: 6 }, // MRT_VERSION_MISMATCH
-    Read { value: 122, name: 14888, len: 11, cond: 68, flags: 19, dialect: 6 }, // MRT_EXPIRED
-    Read { value: 123, name: 6264, len: 19, cond: 69, flags: 19, dialect: 6 }, // MRT_TOO_MANY_WRITES
-    Read { value: 124, name: 14133, len: 13, cond: 70, flags: 19, dialect: 6 }, // MRT_COMMITTED
-    Read { value: 125, name: 14586, len: 11, cond: 71, flags: 18, dialect: 6 }, // MRT_ABORTED
-    Read { value: 125, name: 13028, len: 20, cond: 135, flags: 5, dialect: 6 }, // LARGE_ITEM_NOT_FOUND
-    Read { value: 126, name: 15416, len: 18, cond: 72, flags: 19, dialect: 6 }, // MRT_ALREADY_LOCKED
-    Read { value: 127, name: 5749, len: 18, cond: 73, flags: 19, dialect: 6 }, // MRT_MONITOR_EXISTS
-    Read { value: 150, name: 15167, len: 14, cond: 77, flags: 3, dialect: 6 }, // BATCH_DISABLED
-    Read { value: 151, name: 15707, len: 27, cond: 78, flags: 3, dialect: 6 }, // BATCH_MAX_REQUESTS_EXCEEDED
-    Read { value: 152, name: 8880, len: 17, cond: 79, flags: 3, dialect: 6 }, // BATCH_QUEUES_FULL
-    Read { value: 200, name: 5395, len: 20, cond: 82, flags: 2, dialect: 6 }, // INDEX_ALREADY_EXISTS
-    Read { value: 200, name: 12416, len: 11, cond: 82, flags: 1, dialect: 6 }, // INDEX_FOUND
-    Read { value: 201, name: 13506, len: 14, cond: 83, flags: 3, dialect: 6 }, // INDEX_NOTFOUND
-    Read { value: 202, name: 8742, len: 9, cond: 84, flags: 3, dialect: 6 }, // INDEX_OOM
-    Read { value: 203, name: 11363, len: 17, cond: 85, flags: 3, dialect: 6 }, // INDEX_NOTREADABLE
-    Read { value: 204, name: 16291, len: 13, cond: 86, flags: 3, dialect: 6 }, // INDEX_GENERIC
-    Read { value: 205, name: 8364, len: 17, cond: 87, flags: 3, dialect: 6 }, // INDEX_NAME_MAXLEN
-    Read { value: 206, name: 5193, len: 14, cond: 88, flags: 3, dialect: 6 }, // INDEX_MAXCOUNT
-    Read { value: 210, name: 14513, len: 13, cond: 93, flags: 3, dialect: 6 }, // QUERY_ABORTED
-    Read { value: 211, name: 9091, len: 15, cond: 94, flags: 3, dialect: 6 }, // QUERY_QUEUEFULL
-    Read { value: 212, name: 4406, len: 13, cond: 95, flags: 3, dialect: 6 }, // QUERY_TIMEOUT
-    Read { value: 213, name: 16204, len: 13, cond: 96, flags: 3, dialect: 6 }, // QUERY_GENERIC
-    Read { value: -19, name: 3090, len: 17, cond: 76, flags: 19, dialect: 7 }, // TxnAlreadyAborted
-    Read { value: -18, name: 2938, len: 19, cond: 75, flags: 19, dialect: 7 }, // TxnAlreadyCommitted
-    Read { value: -17, name: 3204, len: 9, cond: 74, flags: 19, dialect: 7 }, // TxnFailed
-    Read { value: -16, name: 3249, len: 11, cond: 80, flags: 3, dialect: 7 }, // BatchFailed
-    Read { value: -15, name: 2338, len: 10, cond: 117, flags: 3, dialect: 7 }, // NoResponse
-    Read { value: -12, name: 2325, len: 12, cond: 116, flags: 3, dialect: 7 }, // MaxErrorRate
-    Read { value: -11, name: 3416, len: 18, cond: 114, flags: 3, dialect: 7 }, // MaxRetriesExceeded
-    Read { value: -10, name: 1167, len: 14, cond: 119, flags: 3, dialect: 7 }, // SerializeError
-    Read { value: -9, name: 1919, len: 14, cond: 113, flags: 3, dialect: 7 }, // AsyncQueueFull
-    Read { value: -8, name: 2441, len: 18, cond: 111, flags: 3, dialect: 7 }, // ServerNotAvailable
-    Read { value: -7, name: 566, len: 17, cond: 107, flags: 3, dialect: 7 }, // NoMoreConnections
-    Read { value: -5, name: 3145, len: 15, cond: 121, flags: 3, dialect: 7 }, // QueryTerminated
-    Read { value: -4, name: 3161, len: 14, cond: 120, flags: 3, dialect: 7 }, // ScanTerminated
-    Read { value: -3, name: 1378, len: 16, cond: 108, flags: 3, dialect: 7 }, // InvalidNodeError
-    Read { value: -2, name: 1302, len: 10, cond: 102, flags: 3, dialect: 7 }, // ParseError
-    Read { value: -1, name: 827, len: 11, cond: 99, flags: 3, dialect: 7 }, // ClientError
-    Read { value: 0, name: 1977, len: 2, cond: 1, flags: 3, dialect: 7 }, // Ok
-    Read { value: 1, name: 964, len: 11, cond: 2, flags: 3, dialect: 7 }, // ServerError
-    Read { value: 2, name: 1411, len: 16, cond: 3, flags: 3, dialect: 7 }, // KeyNotFoundError
-    Read { value: 3, name: 1031, len: 15, cond: 4, flags: 3, dialect: 7 }, // GenerationError
-    Read { value: 4, name: 989, len: 14, cond: 5, flags: 3, dialect: 7 }, // ParameterError
-    Read { value: 5, name: 839, len: 14, cond: 6, flags: 3, dialect: 7 }, // KeyExistsError
-    Read { value: 6, name: 892, len: 14, cond: 7, flags: 3, dialect: 7 }, // BinExistsError
-    Read { value: 7, name: 1980, len: 18, cond: 8, flags: 3, dialect: 7 }, // ClusterKeyMismatch
-    Read { value: 8, name: 1081, len: 14, cond: 9, flags: 3, dialect: 7 }, // ServerMemError
+    Read { value: 213, name: 683, len: 10, cond: 96, flags: 3, dialect: 2 }, // QueryError
+    Read { value: 1301, name: 2880, len: 11, cond: 64, flags: 67, dialect: 2 }, // UDFNotFound
+    Read { value: 1302, name: 2783, len: 15, cond: 65, flags: 67, dialect: 2 }, // LuaFileNotFound
+    Read { value: 1400, name: 1114, len: 16, cond: 136, flags: 5, dialect: 2 }, // LDTInternalError
+    Read { value: 1401, name: 2868, len: 11, cond: 137, flags: 5, dialect: 2 }, // LDTNotFound
+    Read { value: 1402, name: 694, len: 17, cond: 138, flags: 5, dialect: 2 }, // LDTUniqueKeyError
+    Read { value: 1403, name: 791, len: 14, cond: 139, flags: 5, dialect: 2 }, // LDTInsertError
+    Read { value: 1404, name: 1131, len: 14, cond: 140, flags: 5, dialect: 2 }, // LDTSearchError
+    Read { value: 1405, name: 1182, len: 14, cond: 141, flags: 5, dialect: 2 }, // LDTDeleteError
+    Read { value: 1409, name: 1075, len: 18, cond: 142, flags: 5, dialect: 2 }, // LDTInputParamError
+    Read { value: 1410, name: 2015, len: 15, cond: 143, flags: 5, dialect: 2 }, // LDTTypeMismatch
+    Read { value: 1411, name: 1841, len: 14, cond: 144, flags: 5, dialect: 2 }, // LDTBinNameNull
+    Read { value: 1412, name: 2106, len: 19, cond: 145, flags: 5, dialect: 2 }, // LDTBinNameNotString
+    Read { value: 1413, name: 2088, len: 17, cond: 146, flags: 5, dialect: 2 }, // LDTBinNameTooLong
+    Read { value: 1414, name: 620, len: 21, cond: 147, flags: 5, dialect: 2 }, // LDTTooManyOpenSubrecs
+    Read { value: 1415, name: 2832, len: 17, cond: 148, flags: 5, dialect: 2 }, // LDTTopRecNotFound
+    Read { value: 1416, name: 2850, len: 17, cond: 149, flags: 5, dialect: 2 }, // LDTSubRecNotFound
+    Read { value: 1417, name: 2728, len: 14, cond: 150, flags: 5, dialect: 2 }, // LDTBinNotFound
+    Read { value: 1418, name: 868, len: 17, cond: 151, flags: 5, dialect: 2 }, // LDTBinExistsError
+    Read { value: 1419, name: 3330, len: 13, cond: 152, flags: 5, dialect: 2 }, // LDTBinDamaged
+    Read { value: 1420, name: 3344, len: 20, cond: 153, flags: 5, dialect: 2 }, // LDTSubrecPoolDamaged
+    Read { value: 1421, name: 3365, len: 16, cond: 154, flags: 5, dialect: 2 }, // LDTSubrecDamaged
+    Read { value: 1422, name: 1026, len: 18, cond: 155, flags: 5, dialect: 2 }, // LDTSubrecOpenError
+    Read { value: 1423, name: 1260, len: 20, cond: 156, flags: 5, dialect: 2 }, // LDTSubrecUpdateError
+    Read { value: 1424, name: 1218, len: 20, cond: 157, flags: 5, dialect: 2 }, // LDTSubrecCreateError
+    Read { value: 1425, name: 1161, len: 20, cond: 158, flags: 5, dialect: 2 }, // LDTSubrecDeleteError
+    Read { value: 1426, name: 1292, len: 19, cond: 159, flags: 5, dialect: 2 }, // LDTSubrecCloseError
+    Read { value: 1427, name: 1239, len: 20, cond: 160, flags: 5, dialect: 2 }, // LDTToprecUpdateError
+    Read { value: 1428, name: 1197, len: 20, cond: 161, flags: 5, dialect: 2 }, // LDTToprecCreateError
+    Read { value: 1430, name: 3541, len: 20, cond: 162, flags: 5, dialect: 2 }, // LDTFilterFunctionBad
+    Read { value: 1431, name: 2702, len: 25, cond: 163, flags: 5, dialect: 2 }, // LDTFilterFunctionNotFound
+    Read { value: 1432, name: 3481, len: 17, cond: 164, flags: 5, dialect: 2 }, // LDTKeyFunctionBad
+    Read { value: 1433, name: 2627, len: 22, cond: 165, flags: 5, dialect: 2 }, // LDTKeyFunctionNotFound
+    Read { value: 1434, name: 3521, len: 19, cond: 166, flags: 5, dialect: 2 }, // LDTTransFunctionBad
+    Read { value: 1435, name: 2677, len: 24, cond: 167, flags: 5, dialect: 2 }, // LDTTransFunctionNotFound
+    Read { value: 1436, name: 3499, len: 21, cond: 168, flags: 5, dialect: 2 }, // LDTUntransFunctionBad
+    Read { value: 1437, name: 2650, len: 26, cond: 169, flags: 5, dialect: 2 }, // LDTUntransFunctionNotFound
+    Read { value: 1438, name: 3562, len: 16, cond: 170, flags: 5, dialect: 2 }, // LDTUserModuleBad
+    Read { value: 1439, name: 2761, len: 21, cond: 171, flags: 5, dialect: 2 }, // LDTUserModuleNotFound
+    Read { value: -20, name: 5342, len: 16, cond: 118, flags: 2, dialect: 3 }, // METRICS_CONFLICT
+    Read { value: -20, name: 5332, len: 26, cond: 118, flags: 1, dialect: 3 }, // AEROSPIKE_METRICS_CONFLICT
+    Read { value: -19, name: 14528, len: 19, cond: 76, flags: 18, dialect: 3 }, // TXN_ALREADY_ABORTED
+    Read { value: -19, name: 14518, len: 29, cond: 76, flags: 17, dialect: 3 }, // AEROSPIKE_TXN_ALREADY_ABORTED
+    Read { value: -18, name: 14071, len: 21, cond: 75, flags: 18, dialect: 3 }, // TXN_ALREADY_COMMITTED
+    Read { value: -18, name: 14061, len: 31, cond: 75, flags: 17, dialect: 3 }, // AEROSPIKE_TXN_ALREADY_COMMITTED
+    Read { value: -17, name: 14969, len: 10, cond: 74, flags: 18, dialect: 3 }, // TXN_FAILED
+    Read { value: -17, name: 14959, len: 20, cond: 74, flags: 17, dialect: 3 }, // AEROSPIKE_TXN_FAILED
+    Read { value: -16, name: 15073, len: 12, cond: 80, flags: 66, dialect: 3 }, // BATCH_FAILED
+    Read { value: -16, name: 15063, len: 22, cond: 80, flags: 65, dialect: 3 }, // AEROSPIKE_BATCH_FAILED
+    Read { value: -15, name: 10493, len: 11, cond: 117, flags: 2, dialect: 3 }, // NO_RESPONSE
+    Read { value: -15, name: 10483, len: 21, cond: 117, flags: 1, dialect: 3 }, // AEROSPIKE_NO_RESPONSE
+    Read { value: -14, name: 10249, len: 14, cond: 116, flags: 2, dialect: 3 }, // MAX_ERROR_RATE
+    Read { value: -14, name: 10239, len: 24, cond: 116, flags: 1, dialect: 3 }, // AEROSPIKE_MAX_ERROR_RATE
+    Read { value: -13, name: 3846, len: 16, cond: 115, flags: 2, dialect: 3 }, // USE_NORMAL_RETRY
+    Read { value: -13, name: 3836, len: 26, cond: 115, flags: 0, dialect: 3 }, // AEROSPIKE_USE_NORMAL_RETRY
+    Read { value: -13, name: 15736, len: 24, cond: 114, flags: 76, dialect: 3 }, // ERR_MAX_RETRIES_EXCEEDED
+    Read { value: -13, name: 15726, len: 34, cond: 114, flags: 77, dialect: 3 }, // AEROSPIKE_ERR_MAX_RETRIES_EXCEEDED
+    Read { value: -12, name: 15736, len: 24, cond: 114, flags: 2, dialect: 3 }, // ERR_MAX_RETRIES_EXCEEDED
+    Read { value: -12, name: 15726, len: 34, cond: 114, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_MAX_RETRIES_EXCEEDED
+    Read { value: -11, name: 9008, len: 20, cond: 113, flags: 2, dialect: 3 }, // ERR_ASYNC_QUEUE_FULL
+    Read { value: -11, name: 8998, len: 30, cond: 113, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_ASYNC_QUEUE_FULL
+    Read { value: -10, name: 7845, len: 14, cond: 110, flags: 2, dialect: 3 }, // ERR_CONNECTION
+    Read { value: -10, name: 7835, len: 24, cond: 110, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_CONNECTION
+    Read { value: -9, name: 6657, len: 13, cond: 109, flags: 2, dialect: 3 }, // ERR_TLS_ERROR
+    Read { value: -9, name: 6647, len: 23, cond: 109, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_TLS_ERROR
+    Read { value: -8, name: 11748, len: 16, cond: 108, flags: 2, dialect: 3 }, // ERR_INVALID_NODE
+    Read { value: -8, name: 11738, len: 26, cond: 108, flags: 0, dialect: 3 }, // AEROSPIKE_ERR_INVALID_NODE
+    Read { value: -8, name: 7845, len: 14, cond: 110, flags: 77, dialect: 3 }, // ERR_CONNECTION
+    Read { value: -7, name: 6172, len: 23, cond: 107, flags: 2, dialect: 3 }, // ERR_NO_MORE_CONNECTIONS
+    Read { value: -7, name: 6162, len: 33, cond: 107, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_NO_MORE_CONNECTIONS
+    Read { value: -6, name: 7870, len: 20, cond: 106, flags: 2, dialect: 3 }, // ERR_ASYNC_CONNECTION
+    Read { value: -6, name: 7860, len: 30, cond: 106, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_ASYNC_CONNECTION
+    Read { value: -5, name: 4853, len: 16, cond: 105, flags: 2, dialect: 3 }, // ERR_CLIENT_ABORT
+    Read { value: -5, name: 4843, len: 26, cond: 105, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_CLIENT_ABORT
+    Read { value: -4, name: 4666, len: 16, cond: 104, flags: 2, dialect: 3 }, // ERR_INVALID_HOST
+    Read { value: -4, name: 4656, len: 26, cond: 104, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INVALID_HOST
+    Read { value: -3, name: 6401, len: 15, cond: 103, flags: 2, dialect: 3 }, // NO_MORE_RECORDS
+    Read { value: -3, name: 6391, len: 25, cond: 103, flags: 1, dialect: 3 }, // AEROSPIKE_NO_MORE_RECORDS
+    Read { value: -2, name: 8783, len: 9, cond: 101, flags: 2, dialect: 3 }, // ERR_PARAM
+    Read { value: -2, name: 8773, len: 19, cond: 101, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_PARAM
+    Read { value: -1, name: 5209, len: 10, cond: 99, flags: 2, dialect: 3 }, // ERR_CLIENT
+    Read { value: -1, name: 5199, len: 20, cond: 99, flags: 0, dialect: 3 }, // AEROSPIKE_ERR_CLIENT
+    Read { value: -1, name: 6586, len: 13, cond: 130, flags: 5, dialect: 3 }, // AEROSPIKE_ERR
+    Read { value: 0, name: 9278, len: 2, cond: 1, flags: 2, dialect: 3 }, // OK
+    Read { value: 0, name: 9268, len: 12, cond: 1, flags: 1, dialect: 3 }, // AEROSPIKE_OK
+    Read { value: 1, name: 7079, len: 10, cond: 2, flags: 2, dialect: 3 }, // ERR_SERVER
+    Read { value: 1, name: 7069, len: 20, cond: 2, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_SERVER
+    Read { value: 2, name: 13272, len: 20, cond: 3, flags: 2, dialect: 3 }, // ERR_RECORD_NOT_FOUND
+    Read { value: 2, name: 13262, len: 30, cond: 3, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_NOT_FOUND
+    Read { value: 3, name: 7978, len: 21, cond: 4, flags: 2, dialect: 3 }, // ERR_RECORD_GENERATION
+    Read { value: 3, name: 7968, len: 31, cond: 4, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_GENERATION
+    Read { value: 4, name: 13839, len: 19, cond: 5, flags: 2, dialect: 3 }, // ERR_REQUEST_INVALID
+    Read { value: 4, name: 13829, len: 29, cond: 5, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_REQUEST_INVALID
+    Read { value: 5, name: 5906, len: 17, cond: 6, flags: 2, dialect: 3 }, // ERR_RECORD_EXISTS
+    Read { value: 5, name: 5896, len: 27, cond: 6, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_EXISTS
+    Read { value: 6, name: 5810, len: 14, cond: 7, flags: 2, dialect: 3 }, // ERR_BIN_EXISTS
+    Read { value: 6, name: 5800, len: 24, cond: 7, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BIN_EXISTS
+    Read { value: 7, name: 11586, len: 18, cond: 8, flags: 2, dialect: 3 }, // ERR_CLUSTER_CHANGE
+    Read { value: 7, name: 11576, len: 28, cond: 8, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_CLUSTER_CHANGE
+    Read { value: 8, name: 8899, len: 15, cond: 9, flags: 2, dialect: 3 }, // ERR_SERVER_FULL
+    Read { value: 8, name: 8889, len: 25, cond: 9, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_SERVER_FULL
+    Read { value: 9, name: 4451, len: 11, cond: 10, flags: 2, dialect: 3 }, // ERR_TIMEOUT
+    Read { value: 9, name: 4441, len: 21, cond: 10, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_TIMEOUT
+    Read { value: 10, name: 8407, len: 20, cond: 11, flags: 18, dialect: 3 }, // ERR_ALWAYS_FORBIDDEN
+    Read { value: 10, name: 8397, len: 30, cond: 11, flags: 16, dialect: 3 }, // AEROSPIKE_ERR_ALWAYS_FORBIDDEN
+    Read { value: 10, name: 7344, len: 10, cond: 11, flags: 20, dialect: 3 }, // ERR_NO_XDR
+    Read { value: 10, name: 7334, len: 20, cond: 11, flags: 21, dialect: 3 }, // AEROSPIKE_ERR_NO_XDR
+    Read { value: 11, name: 7100, len: 11, cond: 12, flags: 66, dialect: 3 }, // ERR_CLUSTER
+    Read { value: 11, name: 7090, len: 21, cond: 12, flags: 65, dialect: 3 }, // AEROSPIKE_ERR_CLUSTER
+    Read { value: 12, name: 10746, len: 25, cond: 13, flags: 2, dialect: 3 }, // ERR_BIN_INCOMPATIBLE_TYPE
+    Read { value: 12, name: 10736, len: 35, cond: 13, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BIN_INCOMPATIBLE_TYPE
+    Read { value: 13, name: 9994, len: 18, cond: 14, flags: 2, dialect: 3 }, // ERR_RECORD_TOO_BIG
+    Read { value: 13, name: 9984, len: 28, cond: 14, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_TOO_BIG
+    Read { value: 14, name: 3820, len: 15, cond: 15, flags: 2, dialect: 3 }, // ERR_RECORD_BUSY
+    Read { value: 14, name: 3810, len: 25, cond: 15, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_BUSY
+    Read { value: 15, name: 14599, len: 16, cond: 16, flags: 2, dialect: 3 }, // ERR_SCAN_ABORTED
+    Read { value: 15, name: 14589, len: 26, cond: 16, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_SCAN_ABORTED
+    Read { value: 16, name: 10575, len: 23, cond: 17, flags: 2, dialect: 3 }, // ERR_UNSUPPORTED_FEATURE
+    Read { value: 16, name: 10565, len: 33, cond: 17, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12957, len: 17, cond: 18, flags: 2, dialect: 3 }, // ERR_BIN_NOT_FOUND
+    Read { value: 17, name: 12947, len: 27, cond: 18, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BIN_NOT_FOUND
+    Read { value: 18, name: 15872, len: 19, cond: 19, flags: 2, dialect: 3 }, // ERR_DEVICE_OVERLOAD
+    Read { value: 18, name: 15862, len: 29, cond: 19, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_DEVICE_OVERLOAD
+    Read { value: 19, name: 9528, len: 23, cond: 20, flags: 2, dialect: 3 }, // ERR_RECORD_KEY_MISMATCH
+    Read { value: 19, name: 9518, len: 33, cond: 20, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_RECORD_KEY_MISMATCH
+    Read { value: 20, name: 13238, len: 23, cond: 21, flags: 2, dialect: 3 }, // ERR_NAMESPACE_NOT_FOUND
+    Read { value: 20, name: 13228, len: 33, cond: 21, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
+    Read { value: 21, name: 10908, len: 12, cond: 22, flags: 2, dialect: 3 }, // ERR_BIN_NAME
+    Read { value: 21, name: 10898, len: 22, cond: 22, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BIN_NAME
+    Read { value: 22, name: 8546, len: 18, cond: 23, flags: 2, dialect: 3 }, // ERR_FAIL_FORBIDDEN
+    Read { value: 22, name: 8536, len: 28, cond: 23, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_FAIL_FORBIDDEN
+    Read { value: 23, name: 12567, len: 26, cond: 24, flags: 2, dialect: 3 }, // ERR_FAIL_ELEMENT_NOT_FOUND
+    Read { value: 23, name: 12557, len: 36, cond: 24, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_FAIL_ELEMENT_NOT_FOUND
+    Read { value: 24, name: 5680, len: 23, cond: 25, flags: 2, dialect: 3 }, // ERR_FAIL_ELEMENT_EXISTS
+    Read { value: 24, name: 5670, len: 33, cond: 25, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_FAIL_ELEMENT_EXISTS
+    Read { value: 25, name: 3938, len: 19, cond: 26, flags: 18, dialect: 3 }, // ERR_ENTERPRISE_ONLY
+    Read { value: 25, name: 3928, len: 29, cond: 26, flags: 16, dialect: 3 }, // AEROSPIKE_ERR_ENTERPRISE_ONLY
+    Read { value: 25, name: 4005, len: 24, cond: 26, flags: 16, dialect: 3 }, // ERR_FAIL_ENTERPRISE_ONLY
+    Read { value: 25, name: 3995, len: 34, cond: 26, flags: 17, dialect: 3 }, // AEROSPIKE_ERR_FAIL_ENTERPRISE_ONLY
+    Read { value: 26, name: 11407, len: 21, cond: 27, flags: 2, dialect: 3 }, // ERR_OP_NOT_APPLICABLE
+    Read { value: 26, name: 11397, len: 31, cond: 27, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_OP_NOT_APPLICABLE
+    Read { value: 27, name: 4284, len: 12, cond: 28, flags: 2, dialect: 3 }, // FILTERED_OUT
+    Read { value: 27, name: 4223, len: 22, cond: 28, flags: 1, dialect: 3 }, // AEROSPIKE_FILTERED_OUT
+    Read { value: 28, name: 5318, len: 13, cond: 29, flags: 2, dialect: 3 }, // LOST_CONFLICT
+    Read { value: 28, name: 5308, len: 23, cond: 29, flags: 1, dialect: 3 }, // AEROSPIKE_LOST_CONFLICT
+    Read { value: 32, name: 3742, len: 12, cond: 31, flags: 2, dialect: 3 }, // XDR_KEY_BUSY
+    Read { value: 32, name: 3732, len: 22, cond: 31, flags: 1, dialect: 3 }, // AEROSPIKE_XDR_KEY_BUSY
+    Read { value: 50, name: 13616, len: 9, cond: 33, flags: 2, dialect: 3 }, // QUERY_END
+    Read { value: 50, name: 13606, len: 19, cond: 33, flags: 1, dialect: 3 }, // AEROSPIKE_QUERY_END
+    Read { value: 51, name: 14278, len: 22, cond: 34, flags: 18, dialect: 3 }, // SECURITY_NOT_SUPPORTED
+    Read { value: 51, name: 14268, len: 32, cond: 34, flags: 17, dialect: 3 }, // AEROSPIKE_SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15240, len: 20, cond: 35, flags: 18, dialect: 3 }, // SECURITY_NOT_ENABLED
+    Read { value: 52, name: 15230, len: 30, cond: 35, flags: 17, dialect: 3 }, // AEROSPIKE_SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14430, len: 29, cond: 36, flags: 18, dialect: 3 }, // SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 53, name: 14420, len: 39, cond: 36, flags: 17, dialect: 3 }, // AEROSPIKE_SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13702, len: 15, cond: 37, flags: 18, dialect: 3 }, // INVALID_COMMAND
+    Read { value: 54, name: 13692, len: 25, cond: 37, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_COMMAND
+    Read { value: 55, name: 13788, len: 13, cond: 38, flags: 18, dialect: 3 }, // INVALID_FIELD
+    Read { value: 55, name: 13778, len: 23, cond: 38, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_FIELD
+    Read { value: 56, name: 10225, len: 13, cond: 39, flags: 18, dialect: 3 }, // ILLEGAL_STATE
+    Read { value: 56, name: 10215, len: 23, cond: 39, flags: 17, dialect: 3 }, // AEROSPIKE_ILLEGAL_STATE
+    Read { value: 60, name: 7315, len: 12, cond: 40, flags: 18, dialect: 3 }, // INVALID_USER
+    Read { value: 60, name: 7305, len: 22, cond: 40, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_USER
+    Read { value: 61, name: 5472, len: 19, cond: 41, flags: 18, dialect: 3 }, // USER_ALREADY_EXISTS
+    Read { value: 61, name: 5462, len: 29, cond: 41, flags: 17, dialect: 3 }, // AEROSPIKE_USER_ALREADY_EXISTS
+    Read { value: 62, name: 12191, len: 16, cond: 42, flags: 18, dialect: 3 }, // INVALID_PASSWORD
+    Read { value: 62, name: 12181, len: 26, cond: 42, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_PASSWORD
+    Read { value: 63, name: 12274, len: 16, cond: 43, flags: 18, dialect: 3 }, // EXPIRED_PASSWORD
+    Read { value: 63, name: 12264, len: 26, cond: 43, flags: 17, dialect: 3 }, // AEROSPIKE_EXPIRED_PASSWORD
+    Read { value: 64, name: 12113, len: 18, cond: 44, flags: 18, dialect: 3 }, // FORBIDDEN_PASSWORD
+    Read { value: 64, name: 12103, len: 28, cond: 44, flags: 17, dialect: 3 }, // AEROSPIKE_FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9210, len: 18, cond: 45, flags: 18, dialect: 3 }, // INVALID_CREDENTIAL
+    Read { value: 65, name: 9200, len: 28, cond: 45, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_CREDENTIAL
+    Read { value: 66, name: 8203, len: 15, cond: 46, flags: 18, dialect: 3 }, // EXPIRED_SESSION
+    Read { value: 66, name: 8193, len: 25, cond: 46, flags: 17, dialect: 3 }, // AEROSPIKE_EXPIRED_SESSION
+    Read { value: 70, name: 11075, len: 12, cond: 47, flags: 18, dialect: 3 }, // INVALID_ROLE
+    Read { value: 70, name: 11065, len: 22, cond: 47, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_ROLE
+    Read { value: 71, name: 5563, len: 19, cond: 48, flags: 18, dialect: 3 }, // ROLE_ALREADY_EXISTS
+    Read { value: 71, name: 5553, len: 29, cond: 48, flags: 17, dialect: 3 }, // AEROSPIKE_ROLE_ALREADY_EXISTS
+    Read { value: 72, name: 11687, len: 17, cond: 49, flags: 18, dialect: 3 }, // INVALID_PRIVILEGE
+    Read { value: 72, name: 11677, len: 27, cond: 49, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_PRIVILEGE
+    Read { value: 73, name: 4769, len: 17, cond: 50, flags: 18, dialect: 3 }, // INVALID_WHITELIST
+    Read { value: 73, name: 4759, len: 27, cond: 50, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_WHITELIST
+    Read { value: 74, name: 15301, len: 18, cond: 51, flags: 18, dialect: 3 }, // QUOTAS_NOT_ENABLED
+    Read { value: 74, name: 15291, len: 28, cond: 51, flags: 17, dialect: 3 }, // AEROSPIKE_QUOTAS_NOT_ENABLED
+    Read { value: 75, name: 16359, len: 13, cond: 52, flags: 18, dialect: 3 }, // INVALID_QUOTA
+    Read { value: 75, name: 16349, len: 23, cond: 52, flags: 17, dialect: 3 }, // AEROSPIKE_INVALID_QUOTA
+    Read { value: 80, name: 14751, len: 17, cond: 53, flags: 18, dialect: 3 }, // NOT_AUTHENTICATED
+    Read { value: 80, name: 14741, len: 27, cond: 53, flags: 17, dialect: 3 }, // AEROSPIKE_NOT_AUTHENTICATED
+    Read { value: 81, name: 8120, len: 14, cond: 54, flags: 18, dialect: 3 }, // ROLE_VIOLATION
+    Read { value: 81, name: 8110, len: 24, cond: 54, flags: 17, dialect: 3 }, // AEROSPIKE_ROLE_VIOLATION
+    Read { value: 82, name: 14191, len: 15, cond: 55, flags: 18, dialect: 3 }, // NOT_WHITELISTED
+    Read { value: 82, name: 14181, len: 25, cond: 55, flags: 17, dialect: 3 }, // AEROSPIKE_NOT_WHITELISTED
+    Read { value: 83, name: 15824, len: 14, cond: 56, flags: 18, dialect: 3 }, // QUOTA_EXCEEDED
+    Read { value: 83, name: 15814, len: 24, cond: 56, flags: 17, dialect: 3 }, // AEROSPIKE_QUOTA_EXCEEDED
+    Read { value: 100, name: 10090, len: 7, cond: 62, flags: 2, dialect: 3 }, // ERR_UDF
+    Read { value: 100, name: 10080, len: 17, cond: 62, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_UDF
+    Read { value: 120, name: 15511, len: 11, cond: 66, flags: 18, dialect: 3 }, // MRT_BLOCKED
+    Read { value: 120, name: 15501, len: 21, cond: 66, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_BLOCKED
+    Read { value: 121, name: 9610, len: 20, cond: 67, flags: 18, dialect: 3 }, // MRT_VERSION_MISMATCH
+    Read { value: 121, name: 9600, len: 30, cond: 67, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_VERSION_MISMATCH
+    Read { value: 122, name: 14879, len: 11, cond: 68, flags: 18, dialect: 3 }, // MRT_EXPIRED
+    Read { value: 122, name: 14869, len: 21, cond: 68, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_EXPIRED
+    Read { value: 123, name: 6255, len: 19, cond: 69, flags: 18, dialect: 3 }, // MRT_TOO_MANY_WRITES
+    Read { value: 123, name: 6245, len: 29, cond: 69, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_TOO_MANY_WRITES
+    Read { value: 124, name: 14124, len: 13, cond: 70, flags: 18, dialect: 3 }, // MRT_COMMITTED
+    Read { value: 124, name: 14114, len: 23, cond: 70, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_COMMITTED
+    Read { value: 125, name: 14577, len: 11, cond: 71, flags: 18, dialect: 3 }, // MRT_ABORTED
+    Read { value: 125, name: 14567, len: 21, cond: 71, flags: 16, dialect: 3 }, // AEROSPIKE_MRT_ABORTED
+    Read { value: 125, name: 13005, len: 34, cond: 135, flags: 4, dialect: 3 }, // AEROSPIKE_ERR_LARGE_ITEM_NOT_FOUND
+    Read { value: 125, name: 12594, len: 27, cond: 135, flags: 69, dialect: 3 }, // AEROSPIKE_ERR_LDT_NOT_FOUND
+    Read { value: 126, name: 15407, len: 18, cond: 72, flags: 18, dialect: 3 }, // MRT_ALREADY_LOCKED
+    Read { value: 126, name: 15397, len: 28, cond: 72, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_ALREADY_LOCKED
+    Read { value: 127, name: 5740, len: 18, cond: 73, flags: 18, dialect: 3 }, // MRT_MONITOR_EXISTS
+    Read { value: 127, name: 5730, len: 28, cond: 73, flags: 17, dialect: 3 }, // AEROSPIKE_MRT_MONITOR_EXISTS
+    Read { value: 150, name: 15118, len: 18, cond: 77, flags: 2, dialect: 3 }, // ERR_BATCH_DISABLED
+    Read { value: 150, name: 15108, len: 28, cond: 77, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BATCH_DISABLED
+    Read { value: 151, name: 15694, len: 31, cond: 78, flags: 2, dialect: 3 }, // ERR_BATCH_MAX_REQUESTS_EXCEEDED
+    Read { value: 151, name: 15684, len: 41, cond: 78, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BATCH_MAX_REQUESTS_EXCEEDED
+    Read { value: 152, name: 8828, len: 21, cond: 79, flags: 2, dialect: 3 }, // ERR_BATCH_QUEUES_FULL
+    Read { value: 152, name: 8818, len: 31, cond: 79, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_BATCH_QUEUES_FULL
+    Read { value: 160, name: 7680, len: 23, cond: 81, flags: 2, dialect: 3 }, // ERR_GEO_INVALID_GEOJSON
+    Read { value: 160, name: 7670, len: 33, cond: 81, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_GEO_INVALID_GEOJSON
+    Read { value: 200, name: 12322, len: 15, cond: 82, flags: 2, dialect: 3 }, // ERR_INDEX_FOUND
+    Read { value: 200, name: 12312, len: 25, cond: 82, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_FOUND
+    Read { value: 201, name: 12449, len: 19, cond: 83, flags: 2, dialect: 3 }, // ERR_INDEX_NOT_FOUND
+    Read { value: 201, name: 12439, len: 29, cond: 83, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_NOT_FOUND
+    Read { value: 202, name: 8654, len: 13, cond: 84, flags: 2, dialect: 3 }, // ERR_INDEX_OOM
+    Read { value: 202, name: 8644, len: 23, cond: 84, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_OOM
+    Read { value: 203, name: 11249, len: 22, cond: 85, flags: 2, dialect: 3 }, // ERR_INDEX_NOT_READABLE
+    Read { value: 203, name: 11239, len: 32, cond: 85, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_NOT_READABLE
+    Read { value: 204, name: 4161, len: 9, cond: 86, flags: 2, dialect: 3 }, // ERR_INDEX
+    Read { value: 204, name: 4151, len: 19, cond: 86, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX
+    Read { value: 205, name: 8278, len: 21, cond: 87, flags: 2, dialect: 3 }, // ERR_INDEX_NAME_MAXLEN
+    Read { value: 205, name: 8268, len: 31, cond: 87, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_NAME_MAXLEN
+    Read { value: 206, name: 5113, len: 18, cond: 88, flags: 2, dialect: 3 }, // ERR_INDEX_MAXCOUNT
+    Read { value: 206, name: 5103, len: 28, cond: 88, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_INDEX_MAXCOUNT
+    Read { value: 210, name: 14470, len: 17, cond: 93, flags: 2, dialect: 3 }, // ERR_QUERY_ABORTED
+    Read { value: 210, name: 14460, len: 27, cond: 93, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_QUERY_ABORTED
+    Read { value: 211, name: 8977, len: 20, cond: 94, flags: 2, dialect: 3 }, // ERR_QUERY_QUEUE_FULL
+    Read { value: 211, name: 8967, len: 30, cond: 94, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_QUERY_QUEUE_FULL
+    Read { value: 212, name: 4328, len: 17, cond: 95, flags: 2, dialect: 3 }, // ERR_QUERY_TIMEOUT
+    Read { value: 212, name: 4318, len: 27, cond: 95, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_QUERY_TIMEOUT
+    Read { value: 213, name: 3873, len: 9, cond: 96, flags: 2, dialect: 3 }, // ERR_QUERY
+    Read { value: 213, name: 3863, len: 19, cond: 96, flags: 1, dialect: 3 }, // AEROSPIKE_ERR_QUERY
+    Read { value: 1301, name: 13100, len: 17, cond: 64, flags: 66, dialect: 3 }, // ERR_UDF_NOT_FOUND
+    Read { value: 1301, name: 13090, len: 27, cond: 64, flags: 65, dialect: 3 }, // AEROSPIKE_ERR_UDF_NOT_FOUND
+    Read { value: 1302, name: 13205, len: 22, cond: 65, flags: 66, dialect: 3 }, // ERR_LUA_FILE_NOT_FOUND
+    Read { value: 1302, name: 13195, len: 32, cond: 65, flags: 65, dialect: 3 }, // AEROSPIKE_ERR_LUA_FILE_NOT_FOUND
+    Read { value: 1400, name: 9098, len: 26, cond: 136, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_INTERNAL
+    Read { value: 1401, name: 12594, len: 27, cond: 137, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_NOT_FOUND
+    Read { value: 1402, name: 4078, len: 28, cond: 138, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_UNIQUE_KEY
+    Read { value: 1403, name: 5054, len: 24, cond: 139, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_INSERT
+    Read { value: 1404, name: 9782, len: 24, cond: 140, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SEARCH
+    Read { value: 1405, name: 10098, len: 24, cond: 141, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_DELETE
+    Read { value: 1409, name: 8606, len: 28, cond: 142, flags: 4, dialect: 3 }, // AEROSPIKE_ERR_LDT_INPUT_PARM
+    Read { value: 1409, name: 8743, len: 29, cond: 142, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_INPUT_PARAM
+    Read { value: 1410, name: 9704, len: 31, cond: 143, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TYPE_MISMATCH
+    Read { value: 1411, name: 10921, len: 31, cond: 144, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_NULL_BIN_NAME
+    Read { value: 1412, name: 9897, len: 37, cond: 145, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_NAME_NOT_STRING
+    Read { value: 1413, name: 9827, len: 35, cond: 146, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_NAME_TOO_LONG
+    Read { value: 1414, name: 6509, len: 39, cond: 147, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TOO_MANY_OPEN_SUBRECS
+    Read { value: 1415, name: 13338, len: 35, cond: 148, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TOP_REC_NOT_FOUND
+    Read { value: 1416, name: 13374, len: 35, cond: 149, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUB_REC_NOT_FOUND
+    Read { value: 1417, name: 4683, len: 36, cond: 150, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_DOES_NOT_EXIST
+    Read { value: 1418, name: 5492, len: 36, cond: 151, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_ALREADY_EXISTS
+    Read { value: 1419, name: 15549, len: 29, cond: 152, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_BIN_DAMAGED
+    Read { value: 1420, name: 15579, len: 37, cond: 153, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_POOL_DAMAGED
+    Read { value: 1421, name: 15617, len: 32, cond: 154, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_DAMAGED
+    Read { value: 1422, name: 8219, len: 29, cond: 155, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_OPEN
+    Read { value: 1423, name: 10360, len: 31, cond: 156, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_UPDATE
+    Read { value: 1424, name: 10296, len: 31, cond: 157, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_CREATE
+    Read { value: 1425, name: 10123, len: 31, cond: 158, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_DELETE
+    Read { value: 1426, name: 10452, len: 30, cond: 159, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_SUBREC_CLOSE
+    Read { value: 1427, name: 10328, len: 31, cond: 160, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TOPREC_UPDATE
+    Read { value: 1428, name: 10264, len: 31, cond: 161, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TOPREC_CREATE
+    Read { value: 1430, name: 16107, len: 37, cond: 162, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_BAD
+    Read { value: 1431, name: 12882, len: 43, cond: 163, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_NOT_FOUND
+    Read { value: 1432, name: 15996, len: 34, cond: 164, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_BAD
+    Read { value: 1433, name: 12753, len: 40, cond: 165, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_NOT_FOUND
+    Read { value: 1434, name: 16031, len: 36, cond: 166, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_BAD
+    Read { value: 1435, name: 12794, len: 42, cond: 167, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_NOT_FOUND
+    Read { value: 1436, name: 16068, len: 38, cond: 168, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_BAD
+    Read { value: 1437, name: 12837, len: 44, cond: 169, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_NOT_FOUND
+    Read { value: 1438, name: 16145, len: 33, cond: 170, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_USER_MODULE_BAD
+    Read { value: 1439, name: 13155, len: 39, cond: 171, flags: 5, dialect: 3 }, // AEROSPIKE_ERR_LDT_USER_MODULE_NOT_FOUND
+    Read { value: -10, name: 7845, len: 14, cond: 110, flags: 3, dialect: 4 }, // ERR_CONNECTION
+    Read { value: -9, name: 6210, len: 7, cond: 109, flags: 3, dialect: 4 }, // ERR_TLS
+    Read { value: -8, name: 11748, len: 16, cond: 108, flags: 3, dialect: 4 }, // ERR_INVALID_NODE
+    Read { value: -7, name: 6172, len: 23, cond: 107, flags: 3, dialect: 4 }, // ERR_NO_MORE_CONNECTIONS
+    Read { value: -6, name: 7870, len: 20, cond: 106, flags: 3, dialect: 4 }, // ERR_ASYNC_CONNECTION
+    Read { value: -5, name: 4853, len: 16, cond: 105, flags: 3, dialect: 4 }, // ERR_CLIENT_ABORT
+    Read { value: -4, name: 4666, len: 16, cond: 104, flags: 3, dialect: 4 }, // ERR_INVALID_HOST
+    Read { value: -2, name: 8783, len: 9, cond: 101, flags: 3, dialect: 4 }, // ERR_PARAM
+    Read { value: -1, name: 5209, len: 10, cond: 99, flags: 3, dialect: 4 }, // ERR_CLIENT
+    Read { value: 0, name: 9278, len: 2, cond: 1, flags: 3, dialect: 4 }, // OK
+    Read { value: 1, name: 7079, len: 10, cond: 2, flags: 3, dialect: 4 }, // ERR_SERVER
+    Read { value: 2, name: 13272, len: 20, cond: 3, flags: 3, dialect: 4 }, // ERR_RECORD_NOT_FOUND
+    Read { value: 3, name: 7978, len: 21, cond: 4, flags: 3, dialect: 4 }, // ERR_RECORD_GENERATION
+    Read { value: 4, name: 13839, len: 19, cond: 5, flags: 3, dialect: 4 }, // ERR_REQUEST_INVALID
+    Read { value: 5, name: 5906, len: 17, cond: 6, flags: 3, dialect: 4 }, // ERR_RECORD_EXISTS
+    Read { value: 6, name: 5810, len: 14, cond: 7, flags: 5, dialect: 4 }, // ERR_BIN_EXISTS
+    Read { value: 7, name: 11586, len: 18, cond: 8, flags: 3, dialect: 4 }, // ERR_CLUSTER_CHANGE
+    Read { value: 8, name: 8899, len: 15, cond: 9, flags: 3, dialect: 4 }, // ERR_SERVER_FULL
+    Read { value: 9, name: 4451, len: 11, cond: 10, flags: 3, dialect: 4 }, // ERR_TIMEOUT
+    Read { value: 10, name: 8407, len: 20, cond: 11, flags: 18, dialect: 4 }, // ERR_ALWAYS_FORBIDDEN
+    Read { value: 10, name: 7344, len: 10, cond: 11, flags: 21, dialect: 4 }, // ERR_NO_XDR
+    Read { value: 11, name: 7100, len: 11, cond: 12, flags: 67, dialect: 4 }, // ERR_CLUSTER
+    Read { value: 12, name: 10746, len: 25, cond: 13, flags: 3, dialect: 4 }, // ERR_BIN_INCOMPATIBLE_TYPE
+    Read { value: 13, name: 9994, len: 18, cond: 14, flags: 3, dialect: 4 }, // ERR_RECORD_TOO_BIG
+    Read { value: 14, name: 3820, len: 15, cond: 15, flags: 3, dialect: 4 }, // ERR_RECORD_BUSY
+    Read { value: 15, name: 14599, len: 16, cond: 16, flags: 3, dialect: 4 }, // ERR_SCAN_ABORTED
+    Read { value: 16, name: 10575, len: 23, cond: 17, flags: 3, dialect: 4 }, // ERR_UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12957, len: 17, cond: 18, flags: 5, dialect: 4 }, // ERR_BIN_NOT_FOUND
+    Read { value: 18, name: 15872, len: 19, cond: 19, flags: 3, dialect: 4 }, // ERR_DEVICE_OVERLOAD
+    Read { value: 19, name: 9528, len: 23, cond: 20, flags: 3, dialect: 4 }, // ERR_RECORD_KEY_MISMATCH
+    Read { value: 20, name: 13238, len: 23, cond: 21, flags: 3, dialect: 4 }, // ERR_NAMESPACE_NOT_FOUND
+    Read { value: 21, name: 10908, len: 12, cond: 22, flags: 3, dialect: 4 }, // ERR_BIN_NAME
+    Read { value: 22, name: 8491, len: 13, cond: 23, flags: 3, dialect: 4 }, // ERR_FORBIDDEN
+    Read { value: 23, name: 13071, len: 18, cond: 24, flags: 67, dialect: 4 }, // ERR_FAIL_NOT_FOUND
+    Read { value: 24, name: 5680, len: 23, cond: 25, flags: 3, dialect: 4 }, // ERR_FAIL_ELEMENT_EXISTS
+    Read { value: 26, name: 11407, len: 21, cond: 27, flags: 3, dialect: 4 }, // ERR_OP_NOT_APPLICABLE
+    Read { value: 50, name: 13571, len: 13, cond: 33, flags: 3, dialect: 4 }, // ERR_QUERY_END
+    Read { value: 51, name: 14207, len: 26, cond: 34, flags: 19, dialect: 4 }, // ERR_SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15173, len: 24, cond: 35, flags: 19, dialect: 4 }, // ERR_SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14345, len: 33, cond: 36, flags: 19, dialect: 4 }, // ERR_SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13645, len: 19, cond: 37, flags: 19, dialect: 4 }, // ERR_INVALID_COMMAND
+    Read { value: 55, name: 13735, len: 17, cond: 38, flags: 19, dialect: 4 }, // ERR_INVALID_FIELD
+    Read { value: 56, name: 10172, len: 17, cond: 39, flags: 19, dialect: 4 }, // ERR_ILLEGAL_STATE
+    Read { value: 60, name: 7264, len: 16, cond: 40, flags: 19, dialect: 4 }, // ERR_INVALID_USER
+    Read { value: 61, name: 5407, len: 23, cond: 41, flags: 19, dialect: 4 }, // ERR_USER_ALREADY_EXISTS
+    Read { value: 62, name: 12132, len: 20, cond: 42, flags: 19, dialect: 4 }, // ERR_INVALID_PASSWORD
+    Read { value: 63, name: 12215, len: 20, cond: 43, flags: 19, dialect: 4 }, // ERR_EXPIRED_PASSWORD
+    Read { value: 64, name: 12050, len: 22, cond: 44, flags: 19, dialect: 4 }, // ERR_FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9147, len: 22, cond: 45, flags: 19, dialect: 4 }, // ERR_INVALID_CREDENTIAL
+    Read { value: 70, name: 11024, len: 16, cond: 47, flags: 19, dialect: 4 }, // ERR_INVALID_ROLE
+    Read { value: 71, name: 5529, len: 23, cond: 48, flags: 19, dialect: 4 }, // ERR_ROLE_ALREADY_EXISTS
+    Read { value: 72, name: 11626, len: 21, cond: 49, flags: 19, dialect: 4 }, // ERR_INVALID_PRIVILEGE
+    Read { value: 80, name: 14690, len: 21, cond: 53, flags: 19, dialect: 4 }, // ERR_NOT_AUTHENTICATED
+    Read { value: 81, name: 8035, len: 18, cond: 54, flags: 19, dialect: 4 }, // ERR_ROLE_VIOLATION
+    Read { value: 100, name: 10090, len: 7, cond: 62, flags: 3, dialect: 4 }, // ERR_UDF
+    Read { value: 125, name: 13015, len: 24, cond: 135, flags: 5, dialect: 4 }, // ERR_LARGE_ITEM_NOT_FOUND
+    Read { value: 150, name: 15118, len: 18, cond: 77, flags: 3, dialect: 4 }, // ERR_BATCH_DISABLED
+    Read { value: 151, name: 15694, len: 31, cond: 78, flags: 3, dialect: 4 }, // ERR_BATCH_MAX_REQUESTS_EXCEEDED
+    Read { value: 152, name: 8828, len: 21, cond: 79, flags: 67, dialect: 4 }, // ERR_BATCH_QUEUES_FULL
+    Read { value: 160, name: 7680, len: 23, cond: 81, flags: 3, dialect: 4 }, // ERR_GEO_INVALID_GEOJSON
+    Read { value: 200, name: 12322, len: 15, cond: 82, flags: 3, dialect: 4 }, // ERR_INDEX_FOUND
+    Read { value: 201, name: 12449, len: 19, cond: 83, flags: 3, dialect: 4 }, // ERR_INDEX_NOT_FOUND
+    Read { value: 202, name: 8654, len: 13, cond: 84, flags: 3, dialect: 4 }, // ERR_INDEX_OOM
+    Read { value: 203, name: 11249, len: 22, cond: 85, flags: 3, dialect: 4 }, // ERR_INDEX_NOT_READABLE
+    Read { value: 204, name: 4161, len: 9, cond: 86, flags: 3, dialect: 4 }, // ERR_INDEX
+    Read { value: 205, name: 8278, len: 21, cond: 87, flags: 3, dialect: 4 }, // ERR_INDEX_NAME_MAXLEN
+    Read { value: 206, name: 5113, len: 18, cond: 88, flags: 3, dialect: 4 }, // ERR_INDEX_MAXCOUNT
+    Read { value: 210, name: 14470, len: 17, cond: 93, flags: 3, dialect: 4 }, // ERR_QUERY_ABORTED
+    Read { value: 211, name: 8977, len: 20, cond: 94, flags: 3, dialect: 4 }, // ERR_QUERY_QUEUE_FULL
+    Read { value: 212, name: 4328, len: 17, cond: 95, flags: 3, dialect: 4 }, // ERR_QUERY_TIMEOUT
+    Read { value: 213, name: 3873, len: 9, cond: 96, flags: 3, dialect: 4 }, // ERR_QUERY
+    Read { value: 1301, name: 13100, len: 17, cond: 64, flags: 67, dialect: 4 }, // ERR_UDF_NOT_FOUND
+    Read { value: 1302, name: 13205, len: 22, cond: 65, flags: 67, dialect: 4 }, // ERR_LUA_FILE_NOT_FOUND
+    Read { value: -19, name: 14528, len: 19, cond: 76, flags: 19, dialect: 5 }, // TXN_ALREADY_ABORTED
+    Read { value: -18, name: 14071, len: 21, cond: 75, flags: 19, dialect: 5 }, // TXN_ALREADY_COMMITTED
+    Read { value: -17, name: 14969, len: 10, cond: 74, flags: 19, dialect: 5 }, // TXN_FAILED
+    Read { value: -16, name: 15073, len: 12, cond: 80, flags: 3, dialect: 5 }, // BATCH_FAILED
+    Read { value: -15, name: 10493, len: 11, cond: 117, flags: 3, dialect: 5 }, // NO_RESPONSE
+    Read { value: -12, name: 10249, len: 14, cond: 116, flags: 3, dialect: 5 }, // MAX_ERROR_RATE
+    Read { value: -11, name: 15740, len: 20, cond: 114, flags: 3, dialect: 5 }, // MAX_RETRIES_EXCEEDED
+    Read { value: -10, name: 6817, len: 15, cond: 119, flags: 3, dialect: 5 }, // SERIALIZE_ERROR
+    Read { value: -9, name: 9012, len: 16, cond: 113, flags: 3, dialect: 5 }, // ASYNC_QUEUE_FULL
+    Read { value: -8, name: 11088, len: 20, cond: 111, flags: 3, dialect: 5 }, // SERVER_NOT_AVAILABLE
+    Read { value: -7, name: 6176, len: 19, cond: 107, flags: 3, dialect: 5 }, // NO_MORE_CONNECTIONS
+    Read { value: -6, name: 14616, len: 16, cond: 122, flags: 5, dialect: 5 }, // COMMAND_REJECTED
+    Read { value: -5, name: 14633, len: 16, cond: 121, flags: 3, dialect: 5 }, // QUERY_TERMINATED
+    Read { value: -4, name: 14650, len: 15, cond: 120, flags: 3, dialect: 5 }, // SCAN_TERMINATED
+    Read { value: -3, name: 6957, len: 18, cond: 108, flags: 3, dialect: 5 }, // INVALID_NODE_ERROR
+    Read { value: -2, name: 6833, len: 11, cond: 102, flags: 3, dialect: 5 }, // PARSE_ERROR
+    Read { value: -1, name: 6600, len: 12, cond: 99, flags: 2, dialect: 5 }, // CLIENT_ERROR
+    Read { value: -1, name: 6817, len: 15, cond: 119, flags: 5, dialect: 5 }, // SERIALIZE_ERROR
+    Read { value: 0, name: 9278, len: 2, cond: 1, flags: 3, dialect: 5 }, // OK
+    Read { value: 1, name: 6671, len: 12, cond: 2, flags: 3, dialect: 5 }, // SERVER_ERROR
+    Read { value: 2, name: 6989, len: 19, cond: 3, flags: 3, dialect: 5 }, // KEY_NOT_FOUND_ERROR
+    Read { value: 3, name: 6730, len: 16, cond: 4, flags: 3, dialect: 5 }, // GENERATION_ERROR
+    Read { value: 4, name: 6684, len: 15, cond: 5, flags: 3, dialect: 5 }, // PARAMETER_ERROR
+    Read { value: 5, name: 6613, len: 16, cond: 6, flags: 3, dialect: 5 }, // KEY_EXISTS_ERROR
+    Read { value: 6, name: 6630, len: 16, cond: 7, flags: 3, dialect: 5 }, // BIN_EXISTS_ERROR
+    Read { value: 7, name: 9434, len: 20, cond: 8, flags: 3, dialect: 5 }, // CLUSTER_KEY_MISMATCH
+    Read { value: 8, name: 6758, len: 16, cond: 9, flags: 3, dialect: 5 }, // SERVER_MEM_ERROR
+    Read { value: 9, name: 4648, len: 7, cond: 10, flags: 3, dialect: 5 }, // TIMEOUT
+    Read { value: 10, name: 8449, len: 16, cond: 11, flags: 18, dialect: 5 }, // ALWAYS_FORBIDDEN
+    Read { value: 10, name: 6362, len: 6, cond: 11, flags: 21, dialect: 5 }, // NO_XDS
+    Read { value: 11, name: 11128, len: 21, cond: 12, flags: 2, dialect: 5 }, // PARTITION_UNAVAILABLE
+    Read { value: 11, name: 11088, len: 20, cond: 111, flags: 101, dialect: 5 }, // SERVER_NOT_AVAILABLE
+    Read { value: 12, name: 6942, len: 14, cond: 13, flags: 3, dialect: 5 }, // BIN_TYPE_ERROR
+    Read { value: 13, name: 10065, len: 14, cond: 14, flags: 3, dialect: 5 }, // RECORD_TOO_BIG
+    Read { value: 14, name: 3801, len: 8, cond: 15, flags: 3, dialect: 5 }, // KEY_BUSY
+    Read { value: 15, name: 5006, len: 10, cond: 16, flags: 3, dialect: 5 }, // SCAN_ABORT
+    Read { value: 16, name: 10656, len: 19, cond: 17, flags: 3, dialect: 5 }, // UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12991, len: 13, cond: 18, flags: 3, dialect: 5 }, // BIN_NOT_FOUND
+    Read { value: 18, name: 15945, len: 15, cond: 19, flags: 3, dialect: 5 }, // DEVICE_OVERLOAD
+    Read { value: 19, name: 9539, len: 12, cond: 20, flags: 3, dialect: 5 }, // KEY_MISMATCH
+    Read { value: 20, name: 12005, len: 17, cond: 21, flags: 3, dialect: 5 }, // INVALID_NAMESPACE
+    Read { value: 21, name: 9845, len: 17, cond: 22, flags: 3, dialect: 5 }, // BIN_NAME_TOO_LONG
+    Read { value: 22, name: 8572, len: 14, cond: 23, flags: 3, dialect: 5 }, // FAIL_FORBIDDEN
+    Read { value: 23, name: 12576, len: 17, cond: 24, flags: 3, dialect: 5 }, // ELEMENT_NOT_FOUND
+    Read { value: 24, name: 5689, len: 14, cond: 25, flags: 3, dialect: 5 }, // ELEMENT_EXISTS
+    Read { value: 25, name: 4014, len: 15, cond: 26, flags: 19, dialect: 5 }, // ENTERPRISE_ONLY
+    Read { value: 26, name: 11411, len: 17, cond: 27, flags: 3, dialect: 5 }, // OP_NOT_APPLICABLE
+    Read { value: 27, name: 4284, len: 12, cond: 28, flags: 3, dialect: 5 }, // FILTERED_OUT
+    Read { value: 28, name: 5318, len: 13, cond: 29, flags: 3, dialect: 5 }, // LOST_CONFLICT
+    Read { value: 29, name: 15511, len: 11, cond: 66, flags: 85, dialect: 5 }, // MRT_BLOCKED
+    Read { value: 30, name: 9610, len: 20, cond: 67, flags: 85, dialect: 5 }, // MRT_VERSION_MISMATCH
+    Read { value: 31, name: 14879, len: 11, cond: 68, flags: 85, dialect: 5 }, // MRT_EXPIRED
+    Read { value: 32, name: 3742, len: 12, cond: 31, flags: 3, dialect: 5 }, // XDR_KEY_BUSY
+    Read { value: 33, name: 14124, len: 13, cond: 70, flags: 85, dialect: 5 }, // MRT_COMMITTED
+    Read { value: 34, name: 14577, len: 11, cond: 71, flags: 85, dialect: 5 }, // MRT_ABORTED
+    Read { value: 50, name: 13616, len: 9, cond: 33, flags: 3, dialect: 5 }, // QUERY_END
+    Read { value: 51, name: 14278, len: 22, cond: 34, flags: 19, dialect: 5 }, // SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15240, len: 20, cond: 35, flags: 19, dialect: 5 }, // SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14430, len: 29, cond: 36, flags: 19, dialect: 5 }, // SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13702, len: 15, cond: 37, flags: 19, dialect: 5 }, // INVALID_COMMAND
+    Read { value: 55, name: 13788, len: 13, cond: 38, flags: 19, dialect: 5 }, // INVALID_FIELD
+    Read { value: 56, name: 10225, len: 13, cond: 39, flags: 19, dialect: 5 }, // ILLEGAL_STATE
+    Read { value: 60, name: 7315, len: 12, cond: 40, flags: 19, dialect: 5 }, // INVALID_USER
+    Read { value: 61, name: 5472, len: 19, cond: 41, flags: 19, dialect: 5 }, // USER_ALREADY_EXISTS
+    Read { value: 62, name: 12191, len: 16, cond: 42, flags: 19, dialect: 5 }, // INVALID_PASSWORD
+    Read { value: 63, name: 12274, len: 16, cond: 43, flags: 18, dialect: 5 }, // EXPIRED_PASSWORD
+    Read { value: 63, name: 9210, len: 18, cond: 45, flags: 21, dialect: 5 }, // INVALID_CREDENTIAL
+    Read { value: 64, name: 12113, len: 18, cond: 44, flags: 19, dialect: 5 }, // FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9210, len: 18, cond: 45, flags: 19, dialect: 5 }, // INVALID_CREDENTIAL
+    Read { value: 66, name: 8203, len: 15, cond: 46, flags: 19, dialect: 5 }, // EXPIRED_SESSION
+    Read { value: 70, name: 11075, len: 12, cond: 47, flags: 19, dialect: 5 }, // INVALID_ROLE
+    Read { value: 71, name: 5563, len: 19, cond: 48, flags: 18, dialect: 5 }, // ROLE_ALREADY_EXISTS
+    Read { value: 71, name: 11687, len: 17, cond: 49, flags: 21, dialect: 5 }, // INVALID_PRIVILEGE
+    Read { value: 72, name: 11687, len: 17, cond: 49, flags: 19, dialect: 5 }, // INVALID_PRIVILEGE
+    Read { value: 73, name: 4769, len: 17, cond: 50, flags: 19, dialect: 5 }, // INVALID_WHITELIST
+    Read { value: 74, name: 15301, len: 18, cond: 51, flags: 19, dialect: 5 }, // QUOTAS_NOT_ENABLED
+    Read { value: 75, name: 16359, len: 13, cond: 52, flags: 19, dialect: 5 }, // INVALID_QUOTA
+    Read { value: 80, name: 14751, len: 17, cond: 53, flags: 19, dialect: 5 }, // NOT_AUTHENTICATED
+    Read { value: 81, name: 8120, len: 14, cond: 54, flags: 19, dialect: 5 }, // ROLE_VIOLATION
+    Read { value: 82, name: 14191, len: 15, cond: 55, flags: 19, dialect: 5 }, // NOT_WHITELISTED
+    Read { value: 83, name: 15824, len: 14, cond: 56, flags: 19, dialect: 5 }, // QUOTA_EXCEEDED
+    Read { value: 99, name: 16403, len: 12, cond: 134, flags: 5, dialect: 5 }, // INVALID_DATA
+    Read { value: 100, name: 10521, len: 16, cond: 62, flags: 3, dialect: 5 }, // UDF_BAD_RESPONSE
+    Read { value: 120, name: 15511, len: 11, cond: 66, flags: 19, dialect: 5 }, // MRT_BLOCKED
+    Read { value: 121, name: 9610, len: 20, cond: 67, flags: 19, dialect: 5 }, // MRT_VERSION_MISMATCH
+    Read { value: 122, name: 14879, len: 11, cond: 68, flags: 19, dialect: 5 }, // MRT_EXPIRED
+    Read { value: 123, name: 6255, len: 19, cond: 69, flags: 19, dialect: 5 }, // MRT_TOO_MANY_WRITES
+    Read { value: 124, name: 14124, len: 13, cond: 70, flags: 19, dialect: 5 }, // MRT_COMMITTED
+    Read { value: 125, name: 14577, len: 11, cond: 71, flags: 18, dialect: 5 }, // MRT_ABORTED
+    Read { value: 125, name: 13019, len: 20, cond: 135, flags: 5, dialect: 5 }, // LARGE_ITEM_NOT_FOUND
+    Read { value: 126, name: 15407, len: 18, cond: 72, flags: 19, dialect: 5 }, // MRT_ALREADY_LOCKED
+    Read { value: 127, name: 5740, len: 18, cond: 73, flags: 19, dialect: 5 }, // MRT_MONITOR_EXISTS
+    Read { value: 150, name: 15158, len: 14, cond: 77, flags: 3, dialect: 5 }, // BATCH_DISABLED
+    Read { value: 151, name: 15698, len: 27, cond: 78, flags: 3, dialect: 5 }, // BATCH_MAX_REQUESTS_EXCEEDED
+    Read { value: 152, name: 8871, len: 17, cond: 79, flags: 3, dialect: 5 }, // BATCH_QUEUES_FULL
+    Read { value: 200, name: 5386, len: 20, cond: 82, flags: 2, dialect: 5 }, // INDEX_ALREADY_EXISTS
+    Read { value: 200, name: 12407, len: 11, cond: 82, flags: 1, dialect: 5 }, // INDEX_FOUND
+    Read { value: 201, name: 13497, len: 14, cond: 83, flags: 3, dialect: 5 }, // INDEX_NOTFOUND
+    Read { value: 202, name: 8733, len: 9, cond: 84, flags: 3, dialect: 5 }, // INDEX_OOM
+    Read { value: 203, name: 11354, len: 17, cond: 85, flags: 3, dialect: 5 }, // INDEX_NOTREADABLE
+    Read { value: 204, name: 16282, len: 13, cond: 86, flags: 3, dialect: 5 }, // INDEX_GENERIC
+    Read { value: 205, name: 8355, len: 17, cond: 87, flags: 3, dialect: 5 }, // INDEX_NAME_MAXLEN
+    Read { value: 206, name: 5184, len: 14, cond: 88, flags: 3, dialect: 5 }, // INDEX_MAXCOUNT
+    Read { value: 210, name: 14504, len: 13, cond: 93, flags: 3, dialect: 5 }, // QUERY_ABORTED
+    Read { value: 211, name: 9082, len: 15, cond: 94, flags: 3, dialect: 5 }, // QUERY_QUEUEFULL
+    Read { value: 212, name: 4397, len: 13, cond: 95, flags: 3, dialect: 5 }, // QUERY_TIMEOUT
+    Read { value: 213, name: 16195, len: 13, cond: 96, flags: 3, dialect: 5 }, // QUERY_GENERIC
+    Read { value: -19, name: 14528, len: 19, cond: 76, flags: 19, dialect: 6 }, // TXN_ALREADY_ABORTED
+    Read { value: -18, name: 14071, len: 21, cond: 75, flags: 19, dialect: 6 }, // TXN_ALREADY_COMMITTED
+    Read { value: -17, name: 14969, len: 10, cond: 74, flags: 19, dialect: 6 }, // TXN_FAILED
+    Read { value: -16, name: 15073, len: 12, cond: 80, flags: 3, dialect: 6 }, // BATCH_FAILED
+    Read { value: -15, name: 10493, len: 11, cond: 117, flags: 3, dialect: 6 }, // NO_RESPONSE
+    Read { value: -12, name: 10249, len: 14, cond: 116, flags: 3, dialect: 6 }, // MAX_ERROR_RATE
+    Read { value: -11, name: 15740, len: 20, cond: 114, flags: 3, dialect: 6 }, // MAX_RETRIES_EXCEEDED
+    Read { value: -10, name: 6817, len: 15, cond: 119, flags: 3, dialect: 6 }, // SERIALIZE_ERROR
+    Read { value: -8, name: 11088, len: 20, cond: 111, flags: 3, dialect: 6 }, // SERVER_NOT_AVAILABLE
+    Read { value: -7, name: 6176, len: 19, cond: 107, flags: 3, dialect: 6 }, // NO_MORE_CONNECTIONS
+    Read { value: -6, name: 14616, len: 16, cond: 122, flags: 3, dialect: 6 }, // COMMAND_REJECTED
+    Read { value: -5, name: 14633, len: 16, cond: 121, flags: 3, dialect: 6 }, // QUERY_TERMINATED
+    Read { value: -4, name: 14650, len: 15, cond: 120, flags: 3, dialect: 6 }, // SCAN_TERMINATED
+    Read { value: -3, name: 6957, len: 18, cond: 108, flags: 3, dialect: 6 }, // INVALID_NODE_ERROR
+    Read { value: -2, name: 6833, len: 11, cond: 102, flags: 3, dialect: 6 }, // PARSE_ERROR
+    Read { value: -1, name: 6600, len: 12, cond: 99, flags: 2, dialect: 6 }, // CLIENT_ERROR
+    Read { value: -1, name: 6817, len: 15, cond: 119, flags: 5, dialect: 6 }, // SERIALIZE_ERROR
+    Read { value: 0, name: 9278, len: 2, cond: 1, flags: 3, dialect: 6 }, // OK
+    Read { value: 1, name: 6671, len: 12, cond: 2, flags: 3, dialect: 6 }, // SERVER_ERROR
+    Read { value: 2, name: 6989, len: 19, cond: 3, flags: 3, dialect: 6 }, // KEY_NOT_FOUND_ERROR
+    Read { value: 3, name: 6730, len: 16, cond: 4, flags: 3, dialect: 6 }, // GENERATION_ERROR
+    Read { value: 4, name: 6684, len: 15, cond: 5, flags: 3, dialect: 6 }, // PARAMETER_ERROR
+    Read { value: 5, name: 6613, len: 16, cond: 6, flags: 3, dialect: 6 }, // KEY_EXISTS_ERROR
+    Read { value: 6, name: 6630, len: 16, cond: 7, flags: 3, dialect: 6 }, // BIN_EXISTS_ERROR
+    Read { value: 7, name: 9434, len: 20, cond: 8, flags: 3, dialect: 6 }, // CLUSTER_KEY_MISMATCH
+    Read { value: 8, name: 6758, len: 16, cond: 9, flags: 3, dialect: 6 }, // SERVER_MEM_ERROR
+    Read { value: 9, name: 4648, len: 7, cond: 10, flags: 3, dialect: 6 }, // TIMEOUT
+    Read { value: 10, name: 8449, len: 16, cond: 11, flags: 18, dialect: 6 }, // ALWAYS_FORBIDDEN
+    Read { value: 10, name: 6362, len: 6, cond: 11, flags: 21, dialect: 6 }, // NO_XDS
+    Read { value: 11, name: 11128, len: 21, cond: 12, flags: 2, dialect: 6 }, // PARTITION_UNAVAILABLE
+    Read { value: 11, name: 11088, len: 20, cond: 111, flags: 101, dialect: 6 }, // SERVER_NOT_AVAILABLE
+    Read { value: 12, name: 6942, len: 14, cond: 13, flags: 3, dialect: 6 }, // BIN_TYPE_ERROR
+    Read { value: 13, name: 10065, len: 14, cond: 14, flags: 3, dialect: 6 }, // RECORD_TOO_BIG
+    Read { value: 14, name: 3801, len: 8, cond: 15, flags: 3, dialect: 6 }, // KEY_BUSY
+    Read { value: 15, name: 5006, len: 10, cond: 16, flags: 3, dialect: 6 }, // SCAN_ABORT
+    Read { value: 16, name: 10656, len: 19, cond: 17, flags: 3, dialect: 6 }, // UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12991, len: 13, cond: 18, flags: 3, dialect: 6 }, // BIN_NOT_FOUND
+    Read { value: 18, name: 15945, len: 15, cond: 19, flags: 3, dialect: 6 }, // DEVICE_OVERLOAD
+    Read { value: 19, name: 9539, len: 12, cond: 20, flags: 3, dialect: 6 }, // KEY_MISMATCH
+    Read { value: 20, name: 12005, len: 17, cond: 21, flags: 3, dialect: 6 }, // INVALID_NAMESPACE
+    Read { value: 21, name: 9845, len: 17, cond: 22, flags: 3, dialect: 6 }, // BIN_NAME_TOO_LONG
+    Read { value: 22, name: 8572, len: 14, cond: 23, flags: 3, dialect: 6 }, // FAIL_FORBIDDEN
+    Read { value: 23, name: 12576, len: 17, cond: 24, flags: 3, dialect: 6 }, // ELEMENT_NOT_FOUND
+    Read { value: 24, name: 5689, len: 14, cond: 25, flags: 3, dialect: 6 }, // ELEMENT_EXISTS
+    Read { value: 25, name: 4014, len: 15, cond: 26, flags: 19, dialect: 6 }, // ENTERPRISE_ONLY
+    Read { value: 26, name: 11411, len: 17, cond: 27, flags: 3, dialect: 6 }, // OP_NOT_APPLICABLE
+    Read { value: 27, name: 4284, len: 12, cond: 28, flags: 3, dialect: 6 }, // FILTERED_OUT
+    Read { value: 28, name: 5318, len: 13, cond: 29, flags: 3, dialect: 6 }, // LOST_CONFLICT
+    Read { value: 32, name: 3742, len: 12, cond: 31, flags: 3, dialect: 6 }, // XDR_KEY_BUSY
+    Read { value: 50, name: 13616, len: 9, cond: 33, flags: 3, dialect: 6 }, // QUERY_END
+    Read { value: 51, name: 14278, len: 22, cond: 34, flags: 19, dialect: 6 }, // SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15240, len: 20, cond: 35, flags: 19, dialect: 6 }, // SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14430, len: 29, cond: 36, flags: 19, dialect: 6 }, // SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13702, len: 15, cond: 37, flags: 19, dialect: 6 }, // INVALID_COMMAND
+    Read { value: 55, name: 13788, len: 13, cond: 38, flags: 19, dialect: 6 }, // INVALID_FIELD
+    Read { value: 56, name: 10225, len: 13, cond: 39, flags: 19, dialect: 6 }, // ILLEGAL_STATE
+    Read { value: 60, name: 7315, len: 12, cond: 40, flags: 19, dialect: 6 }, // INVALID_USER
+    Read { value: 61, name: 5472, len: 19, cond: 41, flags: 19, dialect: 6 }, // USER_ALREADY_EXISTS
+    Read { value: 62, name: 12191, len: 16, cond: 42, flags: 19, dialect: 6 }, // INVALID_PASSWORD
+    Read { value: 63, name: 12274, len: 16, cond: 43, flags: 18, dialect: 6 }, // EXPIRED_PASSWORD
+    Read { value: 63, name: 9210, len: 18, cond: 45, flags: 21, dialect: 6 }, // INVALID_CREDENTIAL
+    Read { value: 64, name: 12113, len: 18, cond: 44, flags: 19, dialect: 6 }, // FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9210, len: 18, cond: 45, flags: 19, dialect: 6 }, // INVALID_CREDENTIAL
+    Read { value: 66, name: 8203, len: 15, cond: 46, flags: 19, dialect: 6 }, // EXPIRED_SESSION
+    Read { value: 70, name: 11075, len: 12, cond: 47, flags: 19, dialect: 6 }, // INVALID_ROLE
+    Read { value: 71, name: 5563, len: 19, cond: 48, flags: 18, dialect: 6 }, // ROLE_ALREADY_EXISTS
+    Read { value: 71, name: 11687, len: 17, cond: 49, flags: 21, dialect: 6 }, // INVALID_PRIVILEGE
+    Read { value: 72, name: 11687, len: 17, cond: 49, flags: 19, dialect: 6 }, // INVALID_PRIVILEGE
+    Read { value: 73, name: 4769, len: 17, cond: 50, flags: 19, dialect: 6 }, // INVALID_WHITELIST
+    Read { value: 74, name: 15301, len: 18, cond: 51, flags: 19, dialect: 6 }, // QUOTAS_NOT_ENABLED
+    Read { value: 75, name: 16359, len: 13, cond: 52, flags: 19, dialect: 6 }, // INVALID_QUOTA
+    Read { value: 80, name: 14751, len: 17, cond: 53, flags: 19, dialect: 6 }, // NOT_AUTHENTICATED
+    Read { value: 81, name: 8120, len: 14, cond: 54, flags: 19, dialect: 6 }, // ROLE_VIOLATION
+    Read { value: 82, name: 14191, len: 15, cond: 55, flags: 19, dialect: 6 }, // NOT_WHITELISTED
+    Read { value: 83, name: 15824, len: 14, cond: 56, flags: 19, dialect: 6 }, // QUOTA_EXCEEDED
+    Read { value: 99, name: 16403, len: 12, cond: 134, flags: 5, dialect: 6 }, // INVALID_DATA
+    Read { value: 100, name: 10521, len: 16, cond: 62, flags: 3, dialect: 6 }, // UDF_BAD_RESPONSE
+    Read { value: 120, name: 15511, len: 11, cond: 66, flags: 19, dialect: 6 }, // MRT_BLOCKED
+    Read { value: 121, name: 9610, len: 20, cond: 67, flags: 19, dialect: 6 }, // MRT_VERSION_MISMATCH
+    Read { value: 122, name: 14879, len: 11, cond: 68, flags: 19, dialect: 6 }, // MRT_EXPIRED
+    Read { value: 123, name: 6255, len: 19, cond: 69, flags: 19, dialect: 6 }, // MRT_TOO_MANY_WRITES
+    Read { value: 124, name: 14124, len: 13, cond: 70, flags: 19, dialect: 6 }, // MRT_COMMITTED
+    Read { value: 125, name: 14577, len: 11, cond: 71, flags: 18, dialect: 6 }, // MRT_ABORTED
+    Read { value: 125, name: 13019, len: 20, cond: 135, flags: 5, dialect: 6 }, // LARGE_ITEM_NOT_FOUND
+    Read { value: 126, name: 15407, len: 18, cond: 72, flags: 19, dialect: 6 }, // MRT_ALREADY_LOCKED
+    Read { value: 127, name: 5740, len: 18, cond: 73, flags: 19, dialect: 6 }, // MRT_MONITOR_EXISTS
+    Read { value: 150, name: 15158, len: 14, cond: 77, flags: 3, dialect: 6 }, // BATCH_DISABLED
+    Read { value: 151, name: 15698, len: 27, cond: 78, flags: 3, dialect: 6 }, // BATCH_MAX_REQUESTS_EXCEEDED
+    Read { value: 152, name: 8871, len: 17, cond: 79, flags: 3, dialect: 6 }, // BATCH_QUEUES_FULL
+    Read { value: 200, name: 5386, len: 20, cond: 82, flags: 2, dialect: 6 }, // INDEX_ALREADY_EXISTS
+    Read { value: 200, name: 12407, len: 11, cond: 82, flags: 1, dialect: 6 }, // INDEX_FOUND
+    Read { value: 201, name: 13497, len: 14, cond: 83, flags: 3, dialect: 6 }, // INDEX_NOTFOUND
+    Read { value: 202, name: 8733, len: 9, cond: 84, flags: 3, dialect: 6 }, // INDEX_OOM
+    Read { value: 203, name: 11354, len: 17, cond: 85, flags: 3, dialect: 6 }, // INDEX_NOTREADABLE
+    Read { value: 204, name: 16282, len: 13, cond: 86, flags: 3, dialect: 6 }, // INDEX_GENERIC
+    Read { value: 205, name: 8355, len: 17, cond: 87, flags: 3, dialect: 6 }, // INDEX_NAME_MAXLEN
+    Read { value: 206, name: 5184, len: 14, cond: 88, flags: 3, dialect: 6 }, // INDEX_MAXCOUNT
+    Read { value: 210, name: 14504, len: 13, cond: 93, flags: 3, dialect: 6 }, // QUERY_ABORTED
+    Read { value: 211, name: 9082, len: 15, cond: 94, flags: 3, dialect: 6 }, // QUERY_QUEUEFULL
+    Read { value: 212, name: 4397, len: 13, cond: 95, flags: 3, dialect: 6 }, // QUERY_TIMEOUT
+    Read { value: 213, name: 16195, len: 13, cond: 96, flags: 3, dialect: 6 }, // QUERY_GENERIC
+    Read { value: -19, name: 3081, len: 17, cond: 76, flags: 19, dialect: 7 }, // TxnAlreadyAborted
+    Read { value: -18, name: 2929, len: 19, cond: 75, flags: 19, dialect: 7 }, // TxnAlreadyCommitted
+    Read { value: -17, name: 3195, len: 9, cond: 74, flags: 19, dialect: 7 }, // TxnFailed
+    Read { value: -16, name: 3240, len: 11, cond: 80, flags: 3, dialect: 7 }, // BatchFailed
+    Read { value: -15, name: 2317, len: 10, cond: 117, flags: 3, dialect: 7 }, // NoResponse
+    Read { value: -12, name: 2304, len: 12, cond: 116, flags: 3, dialect: 7 }, // MaxErrorRate
+    Read { value: -11, name: 3407, len: 18, cond: 114, flags: 3, dialect: 7 }, // MaxRetriesExceeded
+    Read { value: -10, name: 1146, len: 14, cond: 119, flags: 3, dialect: 7 }, // SerializeError
+    Read { value: -9, name: 1898, len: 14, cond: 113, flags: 3, dialect: 7 }, // AsyncQueueFull
+    Read { value: -8, name: 2420, len: 18, cond: 111, flags: 3, dialect: 7 }, // ServerNotAvailable
+    Read { value: -7, name: 545, len: 17, cond: 107, flags: 3, dialect: 7 }, // NoMoreConnections
+    Read { value: -5, name: 3136, len: 15, cond: 121, flags: 3, dialect: 7 }, // QueryTerminated
+    Read { value: -4, name: 3152, len: 14, cond: 120, flags: 3, dialect: 7 }, // ScanTerminated
+    Read { value: -3, name: 1357, len: 16, cond: 108, flags: 3, dialect: 7 }, // InvalidNodeError
+    Read { value: -2, name: 1281, len: 10, cond: 102, flags: 3, dialect: 7 }, // ParseError
+    Read { value: -1, name: 806, len: 11, cond: 99, flags: 3, dialect: 7 }, // ClientError
+    Read { value: 0, name: 1956, len: 2, cond: 1, flags: 3, dialect: 7 }, // Ok
+    Read { value: 1, name: 943, len: 11, cond: 2, flags: 3, dialect: 7 }, // ServerError
+    Read { value: 2, name: 1390, len: 16, cond: 3, flags: 3, dialect: 7 }, // KeyNotFoundError
+    Read { value: 3, name: 1010, len: 15, cond: 4, flags: 3, dialect: 7 }, // GenerationError
+    Read { value: 4, name: 968, len: 14, cond: 5, flags: 3, dialect: 7 }, // ParameterError
+    Read { value: 5, name: 818, len: 14, cond: 6, flags: 3, dialect: 7 }, // KeyExistsError
+    Read { value: 6, name: 871, len: 14, cond: 7, flags: 3, dialect: 7 }, // BinExistsError
+    Read { value: 7, name: 1959, len: 18, cond: 8, flags: 3, dialect: 7 }, // ClusterKeyMismatch
+    Read { value: 8, name: 1060, len: 14, cond: 9, flags: 3, dialect: 7 }, // ServerMemError
     Read { value: 9, name: 195, len: 7, cond: 10, flags: 3, dialect: 7 }, // Timeout
-    Read { value: 10, name: 1803, len: 15, cond: 11, flags: 82, dialect: 7 }, // AlwaysForbidden
-    Read { value: 10, name: 635, len: 5, cond: 11, flags: 21, dialect: 7 }, // NoXds
-    Read { value: 11, name: 2420, len: 20, cond: 12, flags: 66, dialect: 7 }, // PartitionUnavailable
-    Read { value: 11, name: 2441, len: 18, cond: 111, flags: 101, dialect: 7 }, // ServerNotAvailable
-    Read { value: 12, name: 1333, len: 12, cond: 13, flags: 3, dialect: 7 }, // BinTypeError
-    Read { value: 13, name: 2170, len: 12, cond: 14, flags: 3, dialect: 7 }, // RecordTooBig
+    Read { value: 10, name: 1782, len: 15, cond: 11, flags: 82, dialect: 7 }, // AlwaysForbidden
+    Read { value: 10, name: 614, len: 5, cond: 11, flags: 21, dialect: 7 }, // NoXds
+    Read { value: 11, name: 2399, len: 20, cond: 12, flags: 66, dialect: 7 }, // PartitionUnavailable
+    Read { value: 11, name: 2420, len: 18, cond: 111, flags: 101, dialect: 7 }, // ServerNotAvailable
+    Read { value: 12, name: 1312, len: 12, cond: 13, flags: 3, dialect: 7 }, // BinTypeError
+    Read { value: 13, name: 2149, len: 12, cond: 14, flags: 3, dialect: 7 }, // RecordTooBig
     Read { value: 14, name: 32, len: 7, cond: 15, flags: 3, dialect: 7 }, // KeyBusy
     Read { value: 15, name: 274, len: 9, cond: 16, flags: 3, dialect: 7 }, // ScanAbort
-    Read { value: 16, name: 2364, len: 18, cond: 17, flags: 3, dialect: 7 }, // UnsupportedFeature
-    Read { value: 17, name: 2740, len: 11, cond: 18, flags: 3, dialect: 7 }, // BinNotFound
-    Read { value: 18, name: 3470, len: 14, cond: 19, flags: 3, dialect: 7 }, // DeviceOverload
-    Read { value: 19, name: 2005, len: 11, cond: 20, flags: 3, dialect: 7 }, // KeyMismatch
-    Read { value: 20, name: 2528, len: 16, cond: 21, flags: 3, dialect: 7 }, // InvalidNamespace
-    Read { value: 21, name: 2112, len: 14, cond: 22, flags: 3, dialect: 7 }, // BinNameTooLong
-    Read { value: 22, name: 1819, len: 13, cond: 23, flags: 3, dialect: 7 }, // FailForbidden
-    Read { value: 23, name: 2620, len: 15, cond: 24, flags: 3, dialect: 7 }, // ElementNotFound
-    Read { value: 24, name: 488, len: 13, cond: 25, flags: 3, dialect: 7 }, // ElementExists
+    Read { value: 16, name: 2343, len: 18, cond: 17, flags: 3, dialect: 7 }, // UnsupportedFeature
+    Read { value: 17, name: 2731, len: 11, cond: 18, flags: 3, dialect: 7 }, // BinNotFound
+    Read { value: 18, name: 3461, len: 14, cond: 19, flags: 3, dialect: 7 }, // DeviceOverload
+    Read { value: 19, name: 1984, len: 11, cond: 20, flags: 3, dialect: 7 }, // KeyMismatch
+    Read { value: 20, name: 2519, len: 16, cond: 21, flags: 3, dialect: 7 }, // InvalidNamespace
+    Read { value: 21, name: 2091, len: 14, cond: 22, flags: 3, dialect: 7 }, // BinNameTooLong
+    Read { value: 22, name: 1798, len: 13, cond: 23, flags: 3, dialect: 7 }, // FailForbidden
+    Read { value: 23, name: 2611, len: 15, cond: 24, flags: 3, dialect: 7 }, // ElementNotFound
+    Read { value: 24, name: 467, len: 13, cond: 25, flags: 3, dialect: 7 }, // ElementExists
     Read { value: 25, name: 86, len: 14, cond: 26, flags: 19, dialect: 7 }, // EnterpriseOnly
-    Read { value: 26, name: 2477, len: 15, cond: 27, flags: 3, dialect: 7 }, // OpNotApplicable
+    Read { value: 26, name: 2456, len: 15, cond: 27, flags: 3, dialect: 7 }, // OpNotApplicable
     Read { value: 27, name: 203, len: 11, cond: 28, flags: 3, dialect: 7 }, // FilteredOut
-    Read { value: 28, name: 439, len: 12, cond: 29, flags: 3, dialect: 7 }, // LostConflict
-    Read { value: 29, name: 2147, len: 15, cond: 30, flags: 67, dialect: 7 }, // InvalidEncoding
+    Read { value: 28, name: 418, len: 12, cond: 29, flags: 3, dialect: 7 }, // LostConflict
+    Read { value: 29, name: 2126, len: 15, cond: 30, flags: 67, dialect: 7 }, // InvalidEncoding
     Read { value: 32, name: 18, len: 10, cond: 31, flags: 2, dialect: 7 }, // XdrKeyBusy
     Read { value: 32, name: 29, len: 10, cond: 31, flags: 5, dialect: 7 }, // XDRKeyBusy
-    Read { value: 50, name: 2916, len: 8, cond: 33, flags: 3, dialect: 7 }, // QueryEnd
-    Read { value: 51, name: 3029, len: 20, cond: 34, flags: 19, dialect: 7 }, // SecurityNotSupported
-    Read { value: 52, name: 3275, len: 18, cond: 35, flags: 19, dialect: 7 }, // SecurityNotEnabled
-    Read { value: 53, name: 3050, len: 26, cond: 36, flags: 19, dialect: 7 }, // SecuritySchemeNotSupported
-    Read { value: 54, name: 2901, len: 14, cond: 37, flags: 19, dialect: 7 }, // InvalidCommand
-    Read { value: 55, name: 2925, len: 12, cond: 38, flags: 19, dialect: 7 }, // InvalidField
-    Read { value: 56, name: 2297, len: 12, cond: 39, flags: 19, dialect: 7 }, // IllegalState
-    Read { value: 60, name: 1562, len: 11, cond: 40, flags: 19, dialect: 7 }, // InvalidUser
-    Read { value: 61, name: 452, len: 17, cond: 41, flags: 19, dialect: 7 }, // UserAlreadyExists
-    Read { value: 62, name: 2563, len: 15, cond: 42, flags: 19, dialect: 7 }, // InvalidPassword
-    Read { value: 63, name: 2579, len: 15, cond: 43, flags: 19, dialect: 7 }, // ExpiredPassword
-    Read { value: 64, name: 2545, len: 17, cond: 44, flags: 19, dialect: 7 }, // ForbiddenPassword
-    Read { value: 65, name: 1934, len: 17, cond: 45, flags: 19, dialect: 7 }, // InvalidCredential
-    Read { value: 66, name: 1768, len: 14, cond: 46, flags: 19, dialect: 7 }, // ExpiredSession
-    Read { value: 70, name: 2408, len: 11, cond: 47, flags: 19, dialect: 7 }, // InvalidRole
-    Read { value: 71, name: 470, len: 17, cond: 48, flags: 19, dialect: 7 }, // RoleAlreadyExists
-    Read { value: 72, name: 2506, len: 16, cond: 49, flags: 19, dialect: 7 }, // InvalidPrivilege
+    Read { value: 50, name: 2907, len: 8, cond: 33, flags: 3, dialect: 7 }, // QueryEnd
+    Read { value: 51, name: 3020, len: 20, cond: 34, flags: 19, dialect: 7 }, // SecurityNotSupported
+    Read { value: 52, name: 3266, len: 18, cond: 35, flags: 19, dialect: 7 }, // SecurityNotEnabled
+    Read { value: 53, name: 3041, len: 26, cond: 36, flags: 19, dialect: 7 }, // SecuritySchemeNotSupported
+    Read { value: 54, name: 2892, len: 14, cond: 37, flags: 19, dialect: 7 }, // InvalidCommand
+    Read { value: 55, name: 2916, len: 12, cond: 38, flags: 19, dialect: 7 }, // InvalidField
+    Read { value: 56, name: 2276, len: 12, cond: 39, flags: 19, dialect: 7 }, // IllegalState
+    Read { value: 60, name: 1541, len: 11, cond: 40, flags: 19, dialect: 7 }, // InvalidUser
+    Read { value: 61, name: 431, len: 17, cond: 41, flags: 19, dialect: 7 }, // UserAlreadyExists
+    Read { value: 62, name: 2554, len: 15, cond: 42, flags: 19, dialect: 7 }, // InvalidPassword
+    Read { value: 63, name: 2570, len: 15, cond: 43, flags: 19, dialect: 7 }, // ExpiredPassword
+    Read { value: 64, name: 2536, len: 17, cond: 44, flags: 19, dialect: 7 }, // ForbiddenPassword
+    Read { value: 65, name: 1913, len: 17, cond: 45, flags: 19, dialect: 7 }, // InvalidCredential
+    Read { value: 66, name: 1747, len: 14, cond: 46, flags: 19, dialect: 7 }, // ExpiredSession
+    Read { value: 70, name: 2387, len: 11, cond: 47, flags: 19, dialect: 7 }, // InvalidRole
+    Read { value: 71, name: 449, len: 17, cond: 48, flags: 19, dialect: 7 }, // RoleAlreadyExists
+    Read { value: 72, name: 2485, len: 16, cond: 49, flags: 19, dialect: 7 }, // InvalidPrivilege
     Read { value: 73, name: 225, len: 16, cond: 50, flags: 19, dialect: 7 }, // InvalidAllowlist
-    Read { value: 74, name: 3294, len: 16, cond: 51, flags: 19, dialect: 7 }, // QuotasNotEnabled
-    Read { value: 75, name: 3692, len: 12, cond: 52, flags: 19, dialect: 7 }, // InvalidQuota
-    Read { value: 80, name: 3176, len: 16, cond: 53, flags: 19, dialect: 7 }, // NotAuthenticated
-    Read { value: 81, name: 1725, len: 13, cond: 54, flags: 19, dialect: 7 }, // RoleViolation
-    Read { value: 82, name: 2999, len: 14, cond: 55, flags: 19, dialect: 7 }, // NotAllowlisted
-    Read { value: 83, name: 3456, len: 13, cond: 56, flags: 19, dialect: 7 }, // QuotaExceeded
-    Read { value: 100, name: 2349, len: 14, cond: 62, flags: 3, dialect: 7 }, // UdfBadResponse
-    Read { value: 120, name: 3311, len: 10, cond: 66, flags: 19, dialect: 7 }, // MrtBlocked
-    Read { value: 121, name: 2017, len: 18, cond: 67, flags: 19, dialect: 7 }, // MrtVersionMismatch
-    Read { value: 122, name: 3193, len: 10, cond: 68, flags: 19, dialect: 7 }, // MrtExpired
-    Read { value: 123, name: 604, len: 16, cond: 69, flags: 19, dialect: 7 }, // MrtTooManyWrites
-    Read { value: 124, name: 2986, len: 12, cond: 70, flags: 19, dialect: 7 }, // MrtCommitted
-    Read { value: 125, name: 3134, len: 10, cond: 71, flags: 18, dialect: 7 }, // MrtAborted
-    Read { value: 125, name: 2752, len: 17, cond: 135, flags: 5, dialect: 7 }, // LargeItemNotFound
-    Read { value: 126, name: 3322, len: 16, cond: 72, flags: 19, dialect: 7 }, // MrtAlreadyLocked
-    Read { value: 127, name: 502, len: 16, cond: 73, flags: 19, dialect: 7 }, // MrtMonitorExists
-    Read { value: 150, name: 3261, len: 13, cond: 77, flags: 3, dialect: 7 }, // BatchDisabled
-    Read { value: 151, name: 3391, len: 24, cond: 78, flags: 3, dialect: 7 }, // BatchMaxRequestsExceeded
-    Read { value: 152, name: 1877, len: 15, cond: 79, flags: 3, dialect: 7 }, // BatchQueuesFull
-    Read { value: 160, name: 1683, len: 14, cond: 81, flags: 3, dialect: 7 }, // InvalidGeojson
-    Read { value: 200, name: 2595, len: 10, cond: 82, flags: 3, dialect: 7 }, // IndexFound
-    Read { value: 201, name: 2606, len: 13, cond: 83, flags: 3, dialect: 7 }, // IndexNotFound
-    Read { value: 202, name: 1853, len: 8, cond: 84, flags: 3, dialect: 7 }, // IndexOom
-    Read { value: 203, name: 2460, len: 16, cond: 85, flags: 3, dialect: 7 }, // IndexNotReadable
-    Read { value: 204, name: 3607, len: 12, cond: 86, flags: 3, dialect: 7 }, // IndexGeneric
-    Read { value: 205, name: 1833, len: 15, cond: 87, flags: 3, dialect: 7 }, // IndexNameMaxLen
+    Read { value: 74, name: 3285, len: 16, cond: 51, flags: 19, dialect: 7 }, // QuotasNotEnabled
+    Read { value: 75, name: 3683, len: 12, cond: 52, flags: 19, dialect: 7 }, // InvalidQuota
+    Read { value: 80, name: 3167, len: 16, cond: 53, flags: 19, dialect: 7 }, // NotAuthenticated
+    Read { value: 81, name: 1704, len: 13, cond: 54, flags: 19, dialect: 7 }, // RoleViolation
+    Read { value: 82, name: 2990, len: 14, cond: 55, flags: 19, dialect: 7 }, // NotAllowlisted
+    Read { value: 83, name: 3447, len: 13, cond: 56, flags: 19, dialect: 7 }, // QuotaExceeded
+    Read { value: 100, name: 2328, len: 14, cond: 62, flags: 3, dialect: 7 }, // UdfBadResponse
+    Read { value: 120, name: 3302, len: 10, cond: 66, flags: 19, dialect: 7 }, // MrtBlocked
+    Read { value: 121, name: 1996, len: 18, cond: 67, flags: 19, dialect: 7 }, // MrtVersionMismatch
+    Read { value: 122, name: 3184, len: 10, cond: 68, flags: 19, dialect: 7 }, // MrtExpired
+    Read { value: 123, name: 583, len: 16, cond: 69, flags: 19, dialect: 7 }, // MrtTooManyWrites
+    Read { value: 124, name: 2977, len: 12, cond: 70, flags: 19, dialect: 7 }, // MrtCommitted
+    Read { value: 125, name: 3125, len: 10, cond: 71, flags: 18, dialect: 7 }, // MrtAborted
+    Read { value: 125, name: 2743, len: 17, cond: 135, flags: 5, dialect: 7 }, // LargeItemNotFound
+    Read { value: 126, name: 3313, len: 16, cond: 72, flags: 19, dialect: 7 }, // MrtAlreadyLocked
+    Read { value: 127, name: 481, len: 16, cond: 73, flags: 19, dialect: 7 }, // MrtMonitorExists
+    Read { value: 150, name: 3252, len: 13, cond: 77, flags: 3, dialect: 7 }, // BatchDisabled
+    Read { value: 151, name: 3382, len: 24, cond: 78, flags: 3, dialect: 7 }, // BatchMaxRequestsExceeded
+    Read { value: 152, name: 1856, len: 15, cond: 79, flags: 3, dialect: 7 }, // BatchQueuesFull
+    Read { value: 160, name: 1662, len: 14, cond: 81, flags: 3, dialect: 7 }, // InvalidGeojson
+    Read { value: 200, name: 2586, len: 10, cond: 82, flags: 3, dialect: 7 }, // IndexFound
+    Read { value: 201, name: 2597, len: 13, cond: 83, flags: 3, dialect: 7 }, // IndexNotFound
+    Read { value: 202, name: 1832, len: 8, cond: 84, flags: 3, dialect: 7 }, // IndexOom
+    Read { value: 203, name: 2439, len: 16, cond: 85, flags: 3, dialect: 7 }, // IndexNotReadable
+    Read { value: 204, name: 3598, len: 12, cond: 86, flags: 3, dialect: 7 }, // IndexGeneric
+    Read { value: 205, name: 1812, len: 15, cond: 87, flags: 3, dialect: 7 }, // IndexNameMaxLen
     Read { value: 206, name: 295, len: 13, cond: 88, flags: 3, dialect: 7 }, // IndexMaxCount
-    Read { value: 210, name: 3077, len: 12, cond: 93, flags: 3, dialect: 7 }, // QueryAborted
-    Read { value: 211, name: 1904, len: 14, cond: 94, flags: 3, dialect: 7 }, // QueryQueueFull
+    Read { value: 210, name: 3068, len: 12, cond: 93, flags: 3, dialect: 7 }, // QueryAborted
+    Read { value: 211, name: 1883, len: 14, cond: 94, flags: 3, dialect: 7 }, // QueryQueueFull
     Read { value: 212, name: 190, len: 12, cond: 95, flags: 3, dialect: 7 }, // QueryTimeout
-    Read { value: 213, name: 3594, len: 12, cond: 96, flags: 3, dialect: 7 }, // QueryGeneric
-    Read { value: 214, name: 690, len: 13, cond: 97, flags: 3, dialect: 7 }, // QueryNetioErr
-    Read { value: 215, name: 2310, len: 14, cond: 98, flags: 3, dialect: 7 }, // QueryDuplicate
-    Read { value: -19, name: 14537, len: 19, cond: 76, flags: 19, dialect: 8 }, // TXN_ALREADY_ABORTED
-    Read { value: -18, name: 14080, len: 21, cond: 75, flags: 19, dialect: 8 }, // TXN_ALREADY_COMMITTED
-    Read { value: -17, name: 14978, len: 10, cond: 74, flags: 19, dialect: 8 }, // TXN_FAILED
-    Read { value: -16, name: 15082, len: 12, cond: 80, flags: 3, dialect: 8 }, // BATCH_FAILED
-    Read { value: -15, name: 10502, len: 11, cond: 117, flags: 3, dialect: 8 }, // NO_RESPONSE
-    Read { value: -12, name: 10258, len: 14, cond: 116, flags: 3, dialect: 8 }, // MAX_ERROR_RATE
-    Read { value: -11, name: 15749, len: 20, cond: 114, flags: 3, dialect: 8 }, // MAX_RETRIES_EXCEEDED
-    Read { value: -10, name: 6826, len: 15, cond: 119, flags: 3, dialect: 8 }, // SERIALIZE_ERROR
-    Read { value: -8, name: 11097, len: 20, cond: 111, flags: 3, dialect: 8 }, // SERVER_NOT_AVAILABLE
-    Read { value: -7, name: 6185, len: 19, cond: 107, flags: 3, dialect: 8 }, // NO_MORE_CONNECTIONS
-    Read { value: -5, name: 14642, len: 16, cond: 121, flags: 3, dialect: 8 }, // QUERY_TERMINATED
-    Read { value: -4, name: 14659, len: 15, cond: 120, flags: 3, dialect: 8 }, // SCAN_TERMINATED
-    Read { value: -3, name: 6966, len: 18, cond: 108, flags: 3, dialect: 8 }, // INVALID_NODE_ERROR
-    Read { value: -2, name: 6842, len: 11, cond: 102, flags: 3, dialect: 8 }, // PARSE_ERROR
-    Read { value: -1, name: 6609, len: 12, cond: 99, flags: 3, dialect: 8 }, // CLIENT_ERROR
-    Read { value: 0, name: 9287, len: 2, cond: 1, flags: 3, dialect: 8 }, // OK
-    Read { value: 1, name: 6680, len: 12, cond: 2, flags: 3, dialect: 8 }, // SERVER_ERROR
-    Read { value: 2, name: 6998, len: 19, cond: 3, flags: 3, dialect: 8 }, // KEY_NOT_FOUND_ERROR
-    Read { value: 3, name: 6739, len: 16, cond: 4, flags: 3, dialect: 8 }, // GENERATION_ERROR
-    Read { value: 4, name: 6693, len: 15, cond: 5, flags: 3, dialect: 8 }, // PARAMETER_ERROR
-    Read { value: 5, name: 6622, len: 16, cond: 6, flags: 3, dialect: 8 }, // KEY_EXISTS_ERROR
-    Read { value: 6, name: 6639, len: 16, cond: 7, flags: 3, dialect: 8 }, // BIN_EXISTS_ERROR
-    Read { value: 7, name: 9443, len: 20, cond: 8, flags: 3, dialect: 8 }, // CLUSTER_KEY_MISMATCH
-    Read { value: 8, name: 6767, len: 16, cond: 9, flags: 3, dialect: 8 }, // SERVER_MEM_ERROR
-    Read { value: 9, name: 4657, len: 7, cond: 10, flags: 3, dialect: 8 }, // TIMEOUT
-    Read { value: 10, name: 8458, len: 16, cond: 11, flags: 19, dialect: 8 }, // ALWAYS_FORBIDDEN
-    Read { value: 11, name: 11137, len: 21, cond: 12, flags: 3, dialect: 8 }, // PARTITION_UNAVAILABLE
-    Read { value: 12, name: 6951, len: 14, cond: 13, flags: 3, dialect: 8 }, // BIN_TYPE_ERROR
-    Read { value: 13, name: 10074, len: 14, cond: 14, flags: 3, dialect: 8 }, // RECORD_TOO_BIG
-    Read { value: 14, name: 3810, len: 8, cond: 15, flags: 3, dialect: 8 }, // KEY_BUSY
-    Read { value: 15, name: 5015, len: 10, cond: 16, flags: 3, dialect: 8 }, // SCAN_ABORT
-    Read { value: 16, name: 10665, len: 19, cond: 17, flags: 3, dialect: 8 }, // UNSUPPORTED_FEATURE
-    Read { value: 17, name: 13000, len: 13, cond: 18, flags: 3, dialect: 8 }, // BIN_NOT_FOUND
-    Read { value: 18, name: 15954, len: 15, cond: 19, flags: 3, dialect: 8 }, // DEVICE_OVERLOAD
-    Read { value: 19, name: 9548, len: 12, cond: 20, flags: 3, dialect: 8 }, // KEY_MISMATCH
-    Read { value: 20, name: 12014, len: 17, cond: 21, flags: 3, dialect: 8 }, // INVALID_NAMESPACE
-    Read { value: 21, name: 9854, len: 17, cond: 22, flags: 3, dialect: 8 }, // BIN_NAME_TOO_LONG
-    Read { value: 22, name: 8581, len: 14, cond: 23, flags: 3, dialect: 8 }, // FAIL_FORBIDDEN
-    Read { value: 23, name: 12585, len: 17, cond: 24, flags: 3, dialect: 8 }, // ELEMENT_NOT_FOUND
-    Read { value: 24, name: 5698, len: 14, cond: 25, flags: 3, dialect: 8 }, // ELEMENT_EXISTS
-    Read { value: 25, name: 4023, len: 15, cond: 26, flags: 19, dialect: 8 }, // ENTERPRISE_ONLY
-    Read { value: 26, name: 11420, len: 17, cond: 27, flags: 3, dialect: 8 }, // OP_NOT_APPLICABLE
-    Read { value: 27, name: 4293, len: 12, cond: 28, flags: 3, dialect: 8 }, // FILTERED_OUT
-    Read { value: 28, name: 5327, len: 13, cond: 29, flags: 3, dialect: 8 }, // LOST_CONFLICT
-    Read { value: 29, name: 9954, len: 16, cond: 30, flags: 3, dialect: 8 }, // INVALID_ENCODING
-    Read { value: 32, name: 3751, len: 12, cond: 31, flags: 3, dialect: 8 }, // XDR_KEY_BUSY
-    Read { value: 50, name: 13625, len: 9, cond: 33, flags: 3, dialect: 8 }, // QUERY_END
-    Read { value: 51, name: 14287, len: 22, cond: 34, flags: 19, dialect: 8 }, // SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15249, len: 20, cond: 35, flags: 19, dialect: 8 }, // SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14439, len: 29, cond: 36, flags: 19, dialect: 8 }, // SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13711, len: 15, cond: 37, flags: 19, dialect: 8 }, // INVALID_COMMAND
-    Read { value: 55, name: 13797, len: 13, cond: 38, flags: 19, dialect: 8 }, // INVALID_FIELD
-    Read { value: 56, name: 10234, len: 13, cond: 39, flags: 19, dialect: 8 }, // ILLEGAL_STATE
-    Read { value: 60, name: 7324, len: 12, cond: 40, flags: 19, dialect: 8 }, // INVALID_USER
-    Read { value: 61, name: 5481, len: 19, cond: 41, flags: 19, dialect: 8 }, // USER_ALREADY_EXISTS
-    Read { value: 62, name: 12200, len: 16, cond: 42, flags: 19, dialect: 8 }, // INVALID_PASSWORD
-    Read { value: 63, name: 12283, len: 16, cond: 43, flags: 19, dialect: 8 }, // EXPIRED_PASSWORD
-    Read { value: 64, name: 12122, len: 18, cond: 44, flags: 19, dialect: 8 }, // FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9219, len: 18, cond: 45, flags: 19, dialect: 8 }, // INVALID_CREDENTIAL
-    Read { value: 66, name: 8212, len: 15, cond: 46, flags: 19, dialect: 8 }, // EXPIRED_SESSION
-    Read { value: 70, name: 11084, len: 12, cond: 47, flags: 19, dialect: 8 }, // INVALID_ROLE
-    Read { value: 71, name: 5572, len: 19, cond: 48, flags: 19, dialect: 8 }, // ROLE_ALREADY_EXISTS
-    Read { value: 72, name: 11696, len: 17, cond: 49, flags: 19, dialect: 8 }, // INVALID_PRIVILEGE
-    Read { value: 73, name: 4729, len: 17, cond: 50, flags: 19, dialect: 8 }, // INVALID_ALLOWLIST
-    Read { value: 74, name: 15310, len: 18, cond: 51, flags: 19, dialect: 8 }, // QUOTAS_NOT_ENABLED
-    Read { value: 75, name: 16368, len: 13, cond: 52, flags: 19, dialect: 8 }, // INVALID_QUOTA
-    Read { value: 80, name: 14760, len: 17, cond: 53, flags: 19, dialect: 8 }, // NOT_AUTHENTICATED
-    Read { value: 81, name: 8129, len: 14, cond: 54, flags: 19, dialect: 8 }, // ROLE_VIOLATION
-    Read { value: 82, name: 14147, len: 15, cond: 55, flags: 19, dialect: 8 }, // NOT_ALLOWLISTED
-    Read { value: 83, name: 15833, len: 14, cond: 56, flags: 19, dialect: 8 }, // QUOTA_EXCEEDED
-    Read { value: 100, name: 10530, len: 16, cond: 62, flags: 3, dialect: 8 }, // UDF_BAD_RESPONSE
-    Read { value: 120, name: 15520, len: 11, cond: 66, flags: 19, dialect: 8 }, // MRT_BLOCKED
-    Read { value: 121, name: 9619, len: 20, cond: 67, flags: 19, dialect: 8 }, // MRT_VERSION_MISMATCH
-    Read { value: 122, name: 14888, len: 11, cond: 68, flags: 19, dialect: 8 }, // MRT_EXPIRED
-    Read { value: 123, name: 6264, len: 19, cond: 69, flags: 19, dialect: 8 }, // MRT_TOO_MANY_WRITES
-    Read { value: 124, name: 14133, len: 13, cond: 70, flags: 19, dialect: 8 }, // MRT_COMMITTED
-    Read { value: 125, name: 14586, len: 11, cond: 71, flags: 19, dialect: 8 }, // MRT_ABORTED
-    Read { value: 126, name: 15416, len: 18, cond: 72, flags: 19, dialect: 8 }, // MRT_ALREADY_LOCKED
-    Read { value: 127, name: 5749, len: 18, cond: 73, flags: 19, dialect: 8 }, // MRT_MONITOR_EXISTS
-    Read { value: 150, name: 15167, len: 14, cond: 77, flags: 3, dialect: 8 }, // BATCH_DISABLED
-    Read { value: 151, name: 15707, len: 27, cond: 78, flags: 3, dialect: 8 }, // BATCH_MAX_REQUESTS_EXCEEDED
-    Read { value: 152, name: 8880, len: 17, cond: 79, flags: 3, dialect: 8 }, // BATCH_QUEUES_FULL
-    Read { value: 160, name: 7738, len: 15, cond: 81, flags: 3, dialect: 8 }, // INVALID_GEOJSON
-    Read { value: 200, name: 12416, len: 11, cond: 82, flags: 3, dialect: 8 }, // INDEX_FOUND
-    Read { value: 201, name: 12486, len: 15, cond: 83, flags: 3, dialect: 8 }, // INDEX_NOT_FOUND
-    Read { value: 202, name: 8742, len: 9, cond: 84, flags: 3, dialect: 8 }, // INDEX_OOM
-    Read { value: 203, name: 11289, len: 18, cond: 85, flags: 3, dialect: 8 }, // INDEX_NOT_READABLE
-    Read { value: 204, name: 16291, len: 13, cond: 86, flags: 3, dialect: 8 }, // INDEX_GENERIC
-    Read { value: 205, name: 8258, len: 18, cond: 87, flags: 3, dialect: 8 }, // INDEX_NAME_MAX_LEN
-    Read { value: 206, name: 5096, len: 15, cond: 88, flags: 3, dialect: 8 }, // INDEX_MAX_COUNT
-    Read { value: 210, name: 14513, len: 13, cond: 93, flags: 3, dialect: 8 }, // QUERY_ABORTED
-    Read { value: 211, name: 8990, len: 16, cond: 94, flags: 3, dialect: 8 }, // QUERY_QUEUE_FULL
-    Read { value: 212, name: 4406, len: 13, cond: 95, flags: 3, dialect: 8 }, // QUERY_TIMEOUT
-    Read { value: 213, name: 16204, len: 13, cond: 96, flags: 3, dialect: 8 }, // QUERY_GENERIC
-    Read { value: 214, name: 6579, len: 15, cond: 97, flags: 3, dialect: 8 }, // QUERY_NETIO_ERR
-    Read { value: 215, name: 10445, len: 15, cond: 98, flags: 3, dialect: 8 }, // QUERY_DUPLICATE
-    Read { value: -24, name: 14537, len: 19, cond: 76, flags: 19, dialect: 9 }, // TXN_ALREADY_ABORTED
-    Read { value: -23, name: 14080, len: 21, cond: 75, flags: 19, dialect: 9 }, // TXN_ALREADY_COMMITTED
-    Read { value: -22, name: 14978, len: 10, cond: 74, flags: 19, dialect: 9 }, // TXN_FAILED
-    Read { value: -21, name: 7018, len: 10, cond: 129, flags: 3, dialect: 9 }, // GRPC_ERROR
-    Read { value: -20, name: 15082, len: 12, cond: 80, flags: 3, dialect: 9 }, // BATCH_FAILED
-    Read { value: -19, name: 10502, len: 11, cond: 117, flags: 3, dialect: 9 }, // NO_RESPONSE
-    Read { value: -18, name: 6784, len: 13, cond: 112, flags: 3, dialect: 9 }, // NETWORK_ERROR
-    Read { value: -17, name: 6709, len: 12, cond: 128, flags: 3, dialect: 9 }, // COMMON_ERROR
-    Read { value: -16, name: 15749, len: 20, cond: 114, flags: 3, dialect: 9 }, // MAX_RETRIES_EXCEEDED
-    Read { value: -15, name: 10258, len: 14, cond: 116, flags: 3, dialect: 9 }, // MAX_ERROR_RATE
-    Read { value: -13, name: 14900, len: 16, cond: 127, flags: 3, dialect: 9 }, // RACK_NOT_DEFINED
-    Read { value: -12, name: 7452, len: 29, cond: 126, flags: 3, dialect: 9 }, // INVALID_CLUSTER_PARTITION_MAP
-    Read { value: -11, name: 11097, len: 20, cond: 111, flags: 3, dialect: 9 }, // SERVER_NOT_AVAILABLE
-    Read { value: -10, name: 6798, len: 27, cond: 125, flags: 3, dialect: 9 }, // CLUSTER_NAME_MISMATCH_ERROR
-    Read { value: -9, name: 14785, len: 16, cond: 124, flags: 3, dialect: 9 }, // RECORDSET_CLOSED
-    Read { value: -8, name: 11714, len: 32, cond: 107, flags: 2, dialect: 9 }, // NO_AVAILABLE_CONNECTIONS_TO_NODE
-    Read { value: -8, name: 5279, len: 16, cond: 103, flags: 5, dialect: 9 }, // END_OF_RECORDSET
-    Read { value: -7, name: 14335, len: 18, cond: 123, flags: 3, dialect: 9 }, // TYPE_NOT_SUPPORTED
-    Read { value: -6, name: 14625, len: 16, cond: 122, flags: 3, dialect: 9 }, // COMMAND_REJECTED
-    Read { value: -5, name: 14642, len: 16, cond: 121, flags: 3, dialect: 9 }, // QUERY_TERMINATED
-    Read { value: -4, name: 14659, len: 15, cond: 120, flags: 3, dialect: 9 }, // SCAN_TERMINATED
-    Read { value: -3, name: 6966, len: 18, cond: 108, flags: 3, dialect: 9 }, // INVALID_NODE_ERROR
-    Read { value: -2, name: 6842, len: 11, cond: 102, flags: 3, dialect: 9 }, // PARSE_ERROR
-    Read { value: -1, name: 6826, len: 15, cond: 119, flags: 3, dialect: 9 }, // SERIALIZE_ERROR
-    Read { value: 0, name: 9287, len: 2, cond: 1, flags: 3, dialect: 9 }, // OK
-    Read { value: 1, name: 6680, len: 12, cond: 2, flags: 3, dialect: 9 }, // SERVER_ERROR
-    Read { value: 2, name: 6998, len: 19, cond: 3, flags: 3, dialect: 9 }, // KEY_NOT_FOUND_ERROR
-    Read { value: 3, name: 6739, len: 16, cond: 4, flags: 3, dialect: 9 }, // GENERATION_ERROR
-    Read { value: 4, name: 6693, len: 15, cond: 5, flags: 3, dialect: 9 }, // PARAMETER_ERROR
-    Read { value: 5, name: 6622, len: 16, cond: 6, flags: 3, dialect: 9 }, // KEY_EXISTS_ERROR
-    Read { value: 6, name: 6639, len: 16, cond: 7, flags: 3, dialect: 9 }, // BIN_EXISTS_ERROR
-    Read { value: 7, name: 9443, len: 20, cond: 8, flags: 3, dialect: 9 }, // CLUSTER_KEY_MISMATCH
-    Read { value: 8, name: 6767, len: 16, cond: 9, flags: 3, dialect: 9 }, // SERVER_MEM_ERROR
-    Read { value: 9, name: 4657, len: 7, cond: 10, flags: 3, dialect: 9 }, // TIMEOUT
-    Read { value: 10, name: 8458, len: 16, cond: 11, flags: 18, dialect: 9 }, // ALWAYS_FORBIDDEN
-    Read { value: 10, name: 6371, len: 6, cond: 11, flags: 21, dialect: 9 }, // NO_XDS
-    Read { value: 11, name: 11137, len: 21, cond: 12, flags: 2, dialect: 9 }, // PARTITION_UNAVAILABLE
-    Read { value: 11, name: 11097, len: 20, cond: 111, flags: 101, dialect: 9 }, // SERVER_NOT_AVAILABLE
-    Read { value: 12, name: 6951, len: 14, cond: 13, flags: 3, dialect: 9 }, // BIN_TYPE_ERROR
-    Read { value: 13, name: 10074, len: 14, cond: 14, flags: 3, dialect: 9 }, // RECORD_TOO_BIG
-    Read { value: 14, name: 3810, len: 8, cond: 15, flags: 3, dialect: 9 }, // KEY_BUSY
-    Read { value: 15, name: 5015, len: 10, cond: 16, flags: 3, dialect: 9 }, // SCAN_ABORT
-    Read { value: 16, name: 10665, len: 19, cond: 17, flags: 3, dialect: 9 }, // UNSUPPORTED_FEATURE
-    Read { value: 17, name: 13000, len: 13, cond: 18, flags: 3, dialect: 9 }, // BIN_NOT_FOUND
-    Read { value: 18, name: 15954, len: 15, cond: 19, flags: 3, dialect: 9 }, // DEVICE_OVERLOAD
-    Read { value: 19, name: 9548, len: 12, cond: 20, flags: 3, dialect: 9 }, // KEY_MISMATCH
-    Read { value: 20, name: 12014, len: 17, cond: 21, flags: 3, dialect: 9 }, // INVALID_NAMESPACE
-    Read { value: 21, name: 9854, len: 17, cond: 22, flags: 3, dialect: 9 }, // BIN_NAME_TOO_LONG
-    Read { value: 22, name: 8581, len: 14, cond: 23, flags: 3, dialect: 9 }, // FAIL_FORBIDDEN
-    Read { value: 23, name: 12580, len: 22, cond: 24, flags: 3, dialect: 9 }, // FAIL_ELEMENT_NOT_FOUND
-    Read { value: 24, name: 5693, len: 19, cond: 25, flags: 3, dialect: 9 }, // FAIL_ELEMENT_EXISTS
-    Read { value: 25, name: 4023, len: 15, cond: 26, flags: 19, dialect: 9 }, // ENTERPRISE_ONLY
-    Read { value: 26, name: 11420, len: 17, cond: 27, flags: 3, dialect: 9 }, // OP_NOT_APPLICABLE
-    Read { value: 27, name: 4293, len: 12, cond: 28, flags: 3, dialect: 9 }, // FILTERED_OUT
-    Read { value: 28, name: 5327, len: 13, cond: 29, flags: 3, dialect: 9 }, // LOST_CONFLICT
-    Read { value: 32, name: 3751, len: 12, cond: 31, flags: 3, dialect: 9 }, // XDR_KEY_BUSY
-    Read { value: 50, name: 13625, len: 9, cond: 33, flags: 3, dialect: 9 }, // QUERY_END
-    Read { value: 51, name: 14287, len: 22, cond: 34, flags: 19, dialect: 9 }, // SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15249, len: 20, cond: 35, flags: 83, dialect: 9 }, // SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14439, len: 29, cond: 36, flags: 83, dialect: 9 }, // SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13711, len: 15, cond: 37, flags: 19, dialect: 9 }, // INVALID_COMMAND
-    Read { value: 55, name: 13797, len: 13, cond: 38, flags: 19, dialect: 9 }, // INVALID_FIELD
-    Read { value: 56, name: 10234, len: 13, cond: 39, flags: 19, dialect: 9 }, // ILLEGAL_STATE
-    Read { value: 60, name: 7324, len: 12, cond: 40, flags: 19, dialect: 9 }, // INVALID_USER
-    Read { value: 61, name: 5481, len: 19, cond: 41, flags: 19, dialect: 9 }, // USER_ALREADY_EXISTS
-    Read { value: 62, name: 12200, len: 16, cond: 42, flags: 19, dialect: 9 }, // INVALID_PASSWORD
-    Read { value: 63, name: 12283, len: 16, cond: 43, flags: 82, dialect: 9 }, // EXPIRED_PASSWORD
-    Read { value: 63, name: 9219, len: 18, cond: 45, flags: 21, dialect: 9 }, // INVALID_CREDENTIAL
-    Read { value: 64, name: 12122, len: 18, cond: 44, flags: 19, dialect: 9 }, // FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9219, len: 18, cond: 45, flags: 19, dialect: 9 }, // INVALID_CREDENTIAL
-    Read { value: 66, name: 8212, len: 15, cond: 46, flags: 19, dialect: 9 }, // EXPIRED_SESSION
-    Read { value: 70, name: 11084, len: 12, cond: 47, flags: 19, dialect: 9 }, // INVALID_ROLE
-    Read { value: 71, name: 5572, len: 19, cond: 48, flags: 18, dialect: 9 }, // ROLE_ALREADY_EXISTS
-    Read { value: 71, name: 11696, len: 17, cond: 49, flags: 21, dialect: 9 }, // INVALID_PRIVILEGE
-    Read { value: 72, name: 11696, len: 17, cond: 49, flags: 19, dialect: 9 }, // INVALID_PRIVILEGE
-    Read { value: 73, name: 4778, len: 17, cond: 50, flags: 19, dialect: 9 }, // INVALID_WHITELIST
-    Read { value: 74, name: 15310, len: 18, cond: 51, flags: 19, dialect: 9 }, // QUOTAS_NOT_ENABLED
-    Read { value: 75, name: 16368, len: 13, cond: 52, flags: 19, dialect: 9 }, // INVALID_QUOTA
-    Read { value: 80, name: 14760, len: 17, cond: 53, flags: 19, dialect: 9 }, // NOT_AUTHENTICATED
-    Read { value: 81, name: 8129, len: 14, cond: 54, flags: 19, dialect: 9 }, // ROLE_VIOLATION
-    Read { value: 82, name: 14200, len: 15, cond: 55, flags: 19, dialect: 9 }, // NOT_WHITELISTED
-    Read { value: 83, name: 15833, len: 14, cond: 56, flags: 19, dialect: 9 }, // QUOTA_EXCEEDED
-    Read { value: 100, name: 10530, len: 16, cond: 62, flags: 3, dialect: 9 }, // UDF_BAD_RESPONSE
-    Read { value: 120, name: 15520, len: 11, cond: 66, flags: 19, dialect: 9 }, // MRT_BLOCKED
-    Read { value: 121, name: 9619, len: 20, cond: 67, flags: 19, dialect: 9 }, // MRT_VERSION_MISMATCH
-    Read { value: 122, name: 14888, len: 11, cond: 68, flags: 19, dialect: 9 }, // MRT_EXPIRED
-    Read { value: 123, name: 6264, len: 19, cond: 69, flags: 19, dialect: 9 }, // MRT_TOO_MANY_WRITES
-    Read { value: 124, name: 14133, len: 13, cond: 70, flags: 19, dialect: 9 }, // MRT_COMMITTED
-    Read { value: 125, name: 14586, len: 11, cond: 71, flags: 18, dialect: 9 }, // MRT_ABORTED
-    Read { value: 125, name: 13028, len: 20, cond: 135, flags: 5, dialect: 9 }, // LARGE_ITEM_NOT_FOUND
-    Read { value: 126, name: 15416, len: 18, cond: 72, flags: 19, dialect: 9 }, // MRT_ALREADY_LOCKED
-    Read { value: 127, name: 5749, len: 18, cond: 73, flags: 19, dialect: 9 }, // MRT_MONITOR_EXISTS
-    Read { value: 150, name: 15167, len: 14, cond: 77, flags: 3, dialect: 9 }, // BATCH_DISABLED
-    Read { value: 151, name: 15707, len: 27, cond: 78, flags: 3, dialect: 9 }, // BATCH_MAX_REQUESTS_EXCEEDED
-    Read { value: 152, name: 8880, len: 17, cond: 79, flags: 3, dialect: 9 }, // BATCH_QUEUES_FULL
-    Read { value: 160, name: 7734, len: 19, cond: 81, flags: 3, dialect: 9 }, // GEO_INVALID_GEOJSON
-    Read { value: 200, name: 12416, len: 11, cond: 82, flags: 3, dialect: 9 }, // INDEX_FOUND
-    Read { value: 201, name: 13506, len: 14, cond: 83, flags: 3, dialect: 9 }, // INDEX_NOTFOUND
-    Read { value: 202, name: 8742, len: 9, cond: 84, flags: 3, dialect: 9 }, // INDEX_OOM
-    Read { value: 203, name: 11363, len: 17, cond: 85, flags: 3, dialect: 9 }, // INDEX_NOTREADABLE
-    Read { value: 204, name: 16291, len: 13, cond: 86, flags: 3, dialect: 9 }, // INDEX_GENERIC
-    Read { value: 205, name: 8364, len: 17, cond: 87, flags: 3, dialect: 9 }, // INDEX_NAME_MAXLEN
-    Read { value: 206, name: 5193, len: 14, cond: 88, flags: 3, dialect: 9 }, // INDEX_MAXCOUNT
-    Read { value: 210, name: 14513, len: 13, cond: 93, flags: 3, dialect: 9 }, // QUERY_ABORTED
-    Read { value: 211, name: 9091, len: 15, cond: 94, flags: 3, dialect: 9 }, // QUERY_QUEUEFULL
-    Read { value: 212, name: 4406, len: 13, cond: 95, flags: 3, dialect: 9 }, // QUERY_TIMEOUT
-    Read { value: 213, name: 16204, len: 13, cond: 96, flags: 3, dialect: 9 }, // QUERY_GENERIC
-    Read { value: 214, name: 6579, len: 15, cond: 97, flags: 3, dialect: 9 }, // QUERY_NETIO_ERR
-    Read { value: 215, name: 10445, len: 15, cond: 98, flags: 3, dialect: 9 }, // QUERY_DUPLICATE
-    Read { value: 1301, name: 13099, len: 27, cond: 64, flags: 67, dialect: 9 }, // AEROSPIKE_ERR_UDF_NOT_FOUND
-    Read { value: 1302, name: 13204, len: 32, cond: 65, flags: 67, dialect: 9 }, // AEROSPIKE_ERR_LUA_FILE_NOT_FOUND
-    Read { value: -20, name: 15082, len: 12, cond: 80, flags: 3, dialect: 10 }, // BATCH_FAILED
-    Read { value: -19, name: 10502, len: 11, cond: 117, flags: 3, dialect: 10 }, // NO_RESPONSE
-    Read { value: -18, name: 6784, len: 13, cond: 112, flags: 3, dialect: 10 }, // NETWORK_ERROR
-    Read { value: -17, name: 6709, len: 12, cond: 128, flags: 3, dialect: 10 }, // COMMON_ERROR
-    Read { value: -16, name: 15749, len: 20, cond: 114, flags: 3, dialect: 10 }, // MAX_RETRIES_EXCEEDED
-    Read { value: -15, name: 10258, len: 14, cond: 116, flags: 3, dialect: 10 }, // MAX_ERROR_RATE
-    Read { value: -13, name: 14900, len: 16, cond: 127, flags: 3, dialect: 10 }, // RACK_NOT_DEFINED
-    Read { value: -12, name: 7452, len: 29, cond: 126, flags: 3, dialect: 10 }, // INVALID_CLUSTER_PARTITION_MAP
-    Read { value: -11, name: 11097, len: 20, cond: 111, flags: 3, dialect: 10 }, // SERVER_NOT_AVAILABLE
-    Read { value: -10, name: 6798, len: 27, cond: 125, flags: 3, dialect: 10 }, // CLUSTER_NAME_MISMATCH_ERROR
-    Read { value: -9, name: 14785, len: 16, cond: 124, flags: 3, dialect: 10 }, // RECORDSET_CLOSED
-    Read { value: -8, name: 11714, len: 32, cond: 107, flags: 3, dialect: 10 }, // NO_AVAILABLE_CONNECTIONS_TO_NODE
-    Read { value: -7, name: 14335, len: 18, cond: 123, flags: 3, dialect: 10 }, // TYPE_NOT_SUPPORTED
-    Read { value: -6, name: 14625, len: 16, cond: 122, flags: 3, dialect: 10 }, // COMMAND_REJECTED
-    Read { value: -5, name: 14642, len: 16, cond: 121, flags: 3, dialect: 10 }, // QUERY_TERMINATED
-    Read { value: -4, name: 14659, len: 15, cond: 120, flags: 3, dialect: 10 }, // SCAN_TERMINATED
-    Read { value: -3, name: 6966, len: 18, cond: 108, flags: 3, dialect: 10 }, // INVALID_NODE_ERROR
-    Read { value: -2, name: 6842, len: 11, cond: 102, flags: 3, dialect: 10 }, // PARSE_ERROR
-    Read { value: -1, name: 6826, len: 15, cond: 119, flags: 3, dialect: 10 }, // SERIALIZE_ERROR
-    Read { value: 0, name: 9287, len: 2, cond: 1, flags: 3, dialect: 10 }, // OK
-    Read { value: 1, name: 6680, len: 12, cond: 2, flags: 3, dialect: 10 }, // SERVER_ERROR
-    Read { value: 2, name: 6998, len: 19, cond: 3, flags: 3, dialect: 10 }, // KEY_NOT_FOUND_ERROR
-    Read { value: 3, name: 6739, len: 16, cond: 4, flags: 3, dialect: 10 }, // GENERATION_ERROR
-    Read { value: 4, name: 6693, len: 15, cond: 5, flags: 3, dialect: 10 }, // PARAMETER_ERROR
-    Read { value: 5, name: 6622, len: 16, cond: 6, flags: 3, dialect: 10 }, // KEY_EXISTS_ERROR
-    Read { value: 6, name: 6639, len: 16, cond: 7, flags: 3, dialect: 10 }, // BIN_EXISTS_ERROR
-    Read { value: 7, name: 9443, len: 20, cond: 8, flags: 3, dialect: 10 }, // CLUSTER_KEY_MISMATCH
-    Read { value: 8, name: 6767, len: 16, cond: 9, flags: 3, dialect: 10 }, // SERVER_MEM_ERROR
-    Read { value: 9, name: 4657, len: 7, cond: 10, flags: 3, dialect: 10 }, // TIMEOUT
-    Read { value: 10, name: 6371, len: 6, cond: 11, flags: 83, dialect: 10 }, // NO_XDS
-    Read { value: 11, name: 11137, len: 21, cond: 12, flags: 2, dialect: 10 }, // PARTITION_UNAVAILABLE
-    Read { value: 11, name: 11097, len: 20, cond: 111, flags: 101, dialect: 10 }, // SERVER_NOT_AVAILABLE
-    Read { value: 12, name: 6951, len: 14, cond: 13, flags: 3, dialect: 10 }, // BIN_TYPE_ERROR
-    Read { value: 13, name: 10074, len: 14, cond: 14, flags: 3, dialect: 10 }, // RECORD_TOO_BIG
-    Read { value: 14, name: 3810, len: 8, cond: 15, flags: 3, dialect: 10 }, // KEY_BUSY
-    Read { value: 15, name: 5015, len: 10, cond: 16, flags: 3, dialect: 10 }, // SCAN_ABORT
-    Read { value: 16, name: 10665, len: 19, cond: 17, flags: 3, dialect: 10 }, // UNSUPPORTED_FEATURE
-    Read { value: 17, name: 13000, len: 13, cond: 18, flags: 3, dialect: 10 }, // BIN_NOT_FOUND
-    Read { value: 18, name: 15954, len: 15, cond: 19, flags: 3, dialect: 10 }, // DEVICE_OVERLOAD
-    Read { value: 19, name: 9548, len: 12, cond: 20, flags: 3, dialect: 10 }, // KEY_MISMATCH
-    Read { value: 20, name: 12014, len: 17, cond: 21, flags: 3, dialect: 10 }, // INVALID_NAMESPACE
-    Read { value: 21, name: 9854, len: 17, cond: 22, flags: 3, dialect: 10 }, // BIN_NAME_TOO_LONG
-    Read { value: 22, name: 8581, len: 14, cond: 23, flags: 3, dialect: 10 }, // FAIL_FORBIDDEN
-    Read { value: 23, name: 12585, len: 17, cond: 24, flags: 3, dialect: 10 }, // ELEMENT_NOT_FOUND
-    Read { value: 24, name: 5698, len: 14, cond: 25, flags: 3, dialect: 10 }, // ELEMENT_EXISTS
-    Read { value: 25, name: 4023, len: 15, cond: 26, flags: 19, dialect: 10 }, // ENTERPRISE_ONLY
-    Read { value: 26, name: 11420, len: 17, cond: 27, flags: 3, dialect: 10 }, // OP_NOT_APPLICABLE
-    Read { value: 27, name: 4293, len: 12, cond: 28, flags: 3, dialect: 10 }, // FILTERED_OUT
-    Read { value: 28, name: 5327, len: 13, cond: 29, flags: 3, dialect: 10 }, // LOST_CONFLICT
-    Read { value: 32, name: 3751, len: 12, cond: 31, flags: 3, dialect: 10 }, // XDR_KEY_BUSY
-    Read { value: 50, name: 13625, len: 9, cond: 33, flags: 3, dialect: 10 }, // QUERY_END
-    Read { value: 51, name: 14287, len: 22, cond: 34, flags: 19, dialect: 10 }, // SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15249, len: 20, cond: 35, flags: 19, dialect: 10 }, // SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14439, len: 29, cond: 36, flags: 19, dialect: 10 }, // SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13711, len: 15, cond: 37, flags: 19, dialect: 10 }, // INVALID_COMMAND
-    Read { value: 55, name: 13797, len: 13, cond: 38, flags: 19, dialect: 10 }, // INVALID_FIELD
-    Read { value: 56, name: 10234, len: 13, cond: 39, flags: 19, dialect: 10 }, // ILLEGAL_STATE
-    Read { value: 60, name: 7324, len: 12, cond: 40, flags: 19, dialect: 10 }, // INVALID_USER
-    Read { value: 61, name: 5481, len: 19, cond: 41, flags: 19, dialect: 10 }, // USER_ALREADY_EXISTS
-    Read { value: 62, name: 12200, len: 16, cond: 42, flags: 19, dialect: 10 }, // INVALID_PASSWORD
-    Read { value: 63, name: 12283, len: 16, cond: 43, flags: 18, dialect: 10 }, // EXPIRED_PASSWORD
-    Read { value: 63, name: 9219, len: 18, cond: 45, flags: 85, dialect: 10 }, // INVALID_CREDENTIAL
-    Read { value: 64, name: 12122, len: 18, cond: 44, flags: 19, dialect: 10 }, // FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9219, len: 18, cond: 45, flags: 19, dialect: 10 }, // INVALID_CREDENTIAL
-    Read { value: 66, name: 8212, len: 15, cond: 46, flags: 19, dialect: 10 }, // EXPIRED_SESSION
-    Read { value: 70, name: 11084, len: 12, cond: 47, flags: 19, dialect: 10 }, // INVALID_ROLE
-    Read { value: 71, name: 5572, len: 19, cond: 48, flags: 18, dialect: 10 }, // ROLE_ALREADY_EXISTS
-    Read { value: 71, name: 11696, len: 17, cond: 49, flags: 21, dialect: 10 }, // INVALID_PRIVILEGE
-    Read { value: 72, name: 11696, len: 17, cond: 49, flags: 19, dialect: 10 }, // INVALID_PRIVILEGE
-    Read { value: 73, name: 4778, len: 17, cond: 50, flags: 19, dialect: 10 }, // INVALID_WHITELIST
-    Read { value: 80, name: 14760, len: 17, cond: 53, flags: 19, dialect: 10 }, // NOT_AUTHENTICATED
-    Read { value: 81, name: 8129, len: 14, cond: 54, flags: 19, dialect: 10 }, // ROLE_VIOLATION
-    Read { value: 82, name: 14200, len: 15, cond: 55, flags: 19, dialect: 10 }, // NOT_WHITELISTED
-    Read { value: 90, name: 15363, len: 16, cond: 57, flags: 19, dialect: 10 }, // LDAP_NOT_ENABLED
-    Read { value: 91, name: 7401, len: 10, cond: 58, flags: 19, dialect: 10 }, // LDAP_SETUP
-    Read { value: 92, name: 7375, len: 14, cond: 59, flags: 19, dialect: 10 }, // LDAP_TLS_SETUP
-    Read { value: 93, name: 8155, len: 19, cond: 60, flags: 19, dialect: 10 }, // LDAP_AUTHENTICATION
-    Read { value: 94, name: 3903, len: 10, cond: 61, flags: 19, dialect: 10 }, // LDAP_QUERY
-    Read { value: 100, name: 10530, len: 16, cond: 62, flags: 3, dialect: 10 }, // UDF_BAD_RESPONSE
-    Read { value: 125, name: 13028, len: 20, cond: 135, flags: 5, dialect: 10 }, // LARGE_ITEM_NOT_FOUND
-    Read { value: 150, name: 15167, len: 14, cond: 77, flags: 3, dialect: 10 }, // BATCH_DISABLED
-    Read { value: 151, name: 6045, len: 18, cond: 78, flags: 3, dialect: 10 }, // BATCH_MAX_REQUESTS
-    Read { value: 152, name: 8880, len: 17, cond: 79, flags: 3, dialect: 10 }, // BATCH_QUEUES_FULL
-    Read { value: 160, name: 7738, len: 15, cond: 81, flags: 3, dialect: 10 }, // INVALID_GEOJSON
-    Read { value: 200, name: 12416, len: 11, cond: 82, flags: 3, dialect: 10 }, // INDEX_FOUND
-    Read { value: 201, name: 13506, len: 14, cond: 83, flags: 3, dialect: 10 }, // INDEX_NOTFOUND
-    Read { value: 202, name: 8742, len: 9, cond: 84, flags: 3, dialect: 10 }, // INDEX_OOM
-    Read { value: 203, name: 11363, len: 17, cond: 85, flags: 3, dialect: 10 }, // INDEX_NOTREADABLE
-    Read { value: 204, name: 16291, len: 13, cond: 86, flags: 3, dialect: 10 }, // INDEX_GENERIC
-    Read { value: 205, name: 8364, len: 17, cond: 87, flags: 3, dialect: 10 }, // INDEX_NAME_MAXLEN
-    Read { value: 206, name: 5193, len: 14, cond: 88, flags: 3, dialect: 10 }, // INDEX_MAXCOUNT
-    Read { value: 210, name: 14513, len: 13, cond: 93, flags: 3, dialect: 10 }, // QUERY_ABORTED
-    Read { value: 211, name: 9091, len: 15, cond: 94, flags: 3, dialect: 10 }, // QUERY_QUEUEFULL
-    Read { value: 212, name: 4406, len: 13, cond: 95, flags: 3, dialect: 10 }, // QUERY_TIMEOUT
-    Read { value: 213, name: 16204, len: 13, cond: 96, flags: 3, dialect: 10 }, // QUERY_GENERIC
-    Read { value: 214, name: 7489, len: 12, cond: 97, flags: 3, dialect: 10 }, // QUERY_NET_IO
-    Read { value: 215, name: 10445, len: 15, cond: 98, flags: 3, dialect: 10 }, // QUERY_DUPLICATE
-    Read { value: 0, name: 9277, len: 12, cond: 1, flags: 3, dialect: 11 }, // AEROSPIKE_OK
-    Read { value: 100, name: 6595, len: 13, cond: 130, flags: 3, dialect: 11 }, // AEROSPIKE_ERR
-    Read { value: 200, name: 5208, len: 20, cond: 99, flags: 35, dialect: 11 }, // AEROSPIKE_ERR_CLIENT
-    Read { value: 201, name: 8782, len: 19, cond: 101, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_PARAM
-    Read { value: 300, name: 7099, len: 21, cond: 12, flags: 67, dialect: 11 }, // AEROSPIKE_ERR_CLUSTER
-    Read { value: 400, name: 4450, len: 21, cond: 10, flags: 35, dialect: 11 }, // AEROSPIKE_ERR_TIMEOUT
-    Read { value: 401, name: 14944, len: 23, cond: 131, flags: 67, dialect: 11 }, // AEROSPIKE_ERR_THROTTLED
-    Read { value: 500, name: 7078, len: 20, cond: 2, flags: 99, dialect: 11 }, // AEROSPIKE_ERR_SERVER
-    Read { value: 501, name: 13838, len: 29, cond: 5, flags: 2, dialect: 11 }, // AEROSPIKE_ERR_REQUEST_INVALID
-    Read { value: 501, name: 13237, len: 33, cond: 21, flags: 73, dialect: 11 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
-    Read { value: 502, name: 13237, len: 33, cond: 21, flags: 67, dialect: 11 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
-    Read { value: 503, name: 8898, len: 25, cond: 9, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_SERVER_FULL
-    Read { value: 504, name: 11585, len: 28, cond: 8, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_CLUSTER_CHANGE
-    Read { value: 600, name: 12300, len: 20, cond: 132, flags: 67, dialect: 11 }, // AEROSPIKE_ERR_RECORD
-    Read { value: 601, name: 3819, len: 25, cond: 15, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_BUSY
-    Read { value: 602, name: 13271, len: 30, cond: 3, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_NOT_FOUND
-    Read { value: 603, name: 5905, len: 27, cond: 6, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_EXISTS
-    Read { value: 604, name: 7977, len: 31, cond: 4, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_GENERATION
-    Read { value: 605, name: 9993, len: 28, cond: 14, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_TOO_BIG
-    Read { value: 606, name: 10745, len: 35, cond: 13, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_BIN_INCOMPATIBLE_TYPE
-    Read { value: 1300, name: 10089, len: 17, cond: 62, flags: 35, dialect: 11 }, // AEROSPIKE_ERR_UDF
-    Read { value: 0, name: 9277, len: 12, cond: 1, flags: 3, dialect: 12 }, // AEROSPIKE_OK
-    Read { value: 50, name: 13615, len: 19, cond: 33, flags: 3, dialect: 12 }, // AEROSPIKE_QUERY_END
-    Read { value: 51, name: 14277, len: 32, cond: 34, flags: 19, dialect: 12 }, // AEROSPIKE_SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15239, len: 30, cond: 35, flags: 19, dialect: 12 }, // AEROSPIKE_SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14429, len: 39, cond: 36, flags: 19, dialect: 12 }, // AEROSPIKE_SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13701, len: 25, cond: 37, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_COMMAND
-    Read { value: 55, name: 13787, len: 23, cond: 38, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_FIELD
-    Read { value: 56, name: 10224, len: 23, cond: 39, flags: 19, dialect: 12 }, // AEROSPIKE_ILLEGAL_STATE
-    Read { value: 60, name: 7314, len: 22, cond: 40, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_USER
-    Read { value: 61, name: 5471, len: 29, cond: 41, flags: 19, dialect: 12 }, // AEROSPIKE_USER_ALREADY_EXISTS
-    Read { value: 62, name: 12190, len: 26, cond: 42, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_PASSWORD
-    Read { value: 63, name: 12273, len: 26, cond: 43, flags: 19, dialect: 12 }, // AEROSPIKE_EXPIRED_PASSWORD
-    Read { value: 64, name: 12112, len: 28, cond: 44, flags: 19, dialect: 12 }, // AEROSPIKE_FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9209, len: 28, cond: 45, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_CREDENTIAL
-    Read { value: 70, name: 11074, len: 22, cond: 47, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_ROLE
-    Read { value: 71, name: 11686, len: 27, cond: 49, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_PRIVILEGE
-    Read { value: 80, name: 14750, len: 27, cond: 53, flags: 19, dialect: 12 }, // AEROSPIKE_NOT_AUTHENTICATED
-    Read { value: 81, name: 8119, len: 24, cond: 54, flags: 19, dialect: 12 }, // AEROSPIKE_ROLE_VIOLATION
-    Read { value: 100, name: 6595, len: 13, cond: 130, flags: 3, dialect: 12 }, // AEROSPIKE_ERR
-    Read { value: 200, name: 5208, len: 20, cond: 99, flags: 35, dialect: 12 }, // AEROSPIKE_ERR_CLIENT
-    Read { value: 201, name: 8782, len: 19, cond: 101, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_PARAM
-    Read { value: 300, name: 7099, len: 21, cond: 12, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_CLUSTER
-    Read { value: 400, name: 4450, len: 21, cond: 10, flags: 35, dialect: 12 }, // AEROSPIKE_ERR_TIMEOUT
-    Read { value: 401, name: 14944, len: 23, cond: 131, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_THROTTLED
-    Read { value: 500, name: 7078, len: 20, cond: 2, flags: 99, dialect: 12 }, // AEROSPIKE_ERR_SERVER
-    Read { value: 501, name: 13838, len: 29, cond: 5, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_REQUEST_INVALID
-    Read { value: 502, name: 13237, len: 33, cond: 21, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
-    Read { value: 503, name: 8898, len: 25, cond: 9, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_SERVER_FULL
-    Read { value: 504, name: 11585, len: 28, cond: 8, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_CLUSTER_CHANGE
-    Read { value: 505, name: 10574, len: 33, cond: 17, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_UNSUPPORTED_FEATURE
-    Read { value: 506, name: 15871, len: 29, cond: 19, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_DEVICE_OVERLOAD
-    Read { value: 600, name: 12300, len: 20, cond: 132, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_RECORD
-    Read { value: 601, name: 3819, len: 25, cond: 15, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_BUSY
-    Read { value: 602, name: 13271, len: 30, cond: 3, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_NOT_FOUND
-    Read { value: 603, name: 5905, len: 27, cond: 6, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_EXISTS
-    Read { value: 604, name: 7977, len: 31, cond: 4, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_GENERATION
-    Read { value: 605, name: 9993, len: 28, cond: 14, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_TOO_BIG
-    Read { value: 606, name: 10745, len: 35, cond: 13, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_BIN_INCOMPATIBLE_TYPE
-    Read { value: 607, name: 9527, len: 33, cond: 20, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_KEY_MISMATCH
-    Read { value: 608, name: 10907, len: 22, cond: 22, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_BIN_NAME
-    Read { value: 900, name: 7343, len: 20, cond: 11, flags: 19, dialect: 12 }, // AEROSPIKE_ERR_NO_XDR
-    Read { value: 1000, name: 8596, len: 18, cond: 133, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_SCAN
-    Read { value: 1001, name: 14598, len: 26, cond: 16, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_SCAN_ABORTED
-    Read { value: 1100, name: 3872, len: 19, cond: 96, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_QUERY
-    Read { value: 1101, name: 14469, len: 27, cond: 93, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_QUERY_ABORTED
-    Read { value: 1102, name: 8976, len: 30, cond: 94, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_QUERY_QUEUE_FULL
-    Read { value: 1200, name: 4160, len: 19, cond: 86, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX
-    Read { value: 1201, name: 8653, len: 23, cond: 84, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_OOM
-    Read { value: 1202, name: 12448, len: 29, cond: 83, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_NOT_FOUND
-    Read { value: 1203, name: 12321, len: 25, cond: 82, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_FOUND
-    Read { value: 1204, name: 11248, len: 32, cond: 85, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_NOT_READABLE
-    Read { value: 1205, name: 8277, len: 31, cond: 87, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_NAME_MAXLEN
-    Read { value: 1206, name: 5112, len: 28, cond: 88, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_MAXCOUNT
-    Read { value: 1300, name: 10089, len: 17, cond: 62, flags: 35, dialect: 12 }, // AEROSPIKE_ERR_UDF
-    Read { value: 1301, name: 13099, len: 27, cond: 64, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_UDF_NOT_FOUND
-    Read { value: 1302, name: 13204, len: 32, cond: 65, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LUA_FILE_NOT_FOUND
-    Read { value: 1400, name: 9107, len: 26, cond: 136, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_INTERNAL
-    Read { value: 1401, name: 12603, len: 27, cond: 137, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_NOT_FOUND
-    Read { value: 1402, name: 4087, len: 28, cond: 138, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_UNIQUE_KEY
-    Read { value: 1403, name: 5063, len: 24, cond: 139, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_INSERT
-    Read { value: 1404, name: 9791, len: 24, cond: 140, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SEARCH
-    Read { value: 1405, name: 10107, len: 24, cond: 141, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_DELETE
-    Read { value: 1406, name: 12684, len: 37, cond: 167, flags: 5, dialect: 12 }, // AEROSPIKE_ERR_LDT_TRANS_FUN_NOT_FOUND
-    Read { value: 1407, name: 12722, len: 39, cond: 169, flags: 5, dialect: 12 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUN_NOT_FOUND
-    Read { value: 1408, name: 12648, len: 35, cond: 165, flags: 5, dialect: 12 }, // AEROSPIKE_ERR_LDT_KEY_FUN_NOT_FOUND
-    Read { value: 1409, name: 8615, len: 28, cond: 142, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_INPUT_PARM
-    Read { value: 1410, name: 9713, len: 31, cond: 143, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TYPE_MISMATCH
-    Read { value: 1411, name: 10930, len: 31, cond: 144, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_NULL_BIN_NAME
-    Read { value: 1412, name: 9906, len: 37, cond: 145, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_NAME_NOT_STRING
-    Read { value: 1413, name: 9836, len: 35, cond: 146, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_NAME_TOO_LONG
-    Read { value: 1414, name: 6518, len: 39, cond: 147, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TOO_MANY_OPEN_SUBRECS
-    Read { value: 1415, name: 13347, len: 35, cond: 148, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TOP_REC_NOT_FOUND
-    Read { value: 1416, name: 13383, len: 35, cond: 149, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUB_REC_NOT_FOUND
-    Read { value: 1417, name: 4692, len: 36, cond: 150, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_DOES_NOT_EXIST
-    Read { value: 1418, name: 5501, len: 36, cond: 151, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_ALREADY_EXISTS
-    Read { value: 1419, name: 15558, len: 29, cond: 152, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_DAMAGED
-    Read { value: 1420, name: 15588, len: 37, cond: 153, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_POOL_DAMAGED
-    Read { value: 1421, name: 15626, len: 32, cond: 154, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_DAMAGED
-    Read { value: 1422, name: 8228, len: 29, cond: 155, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_OPEN
-    Read { value: 1423, name: 10369, len: 31, cond: 156, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_UPDATE
-    Read { value: 1424, name: 10305, len: 31, cond: 157, flags: 2, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_CREATE
-    Read { value: 1424, name: 10461, len: 30, cond: 159, flags: 5, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_CLOSE
-    Read { value: 1425, name: 10132, len: 31, cond: 158, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_DELETE
-    Read { value: 1426, name: 10461, len: 30, cond: 159, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_CLOSE
-    Read { value: 1427, name: 10337, len: 31, cond: 160, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TOPREC_UPDATE
-    Read { value: 1428, name: 10273, len: 31, cond: 161, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TOPREC_CREATE
-    Read { value: 1430, name: 16116, len: 37, cond: 162, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_BAD
-    Read { value: 1431, name: 12891, len: 43, cond: 163, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_NOT_FOUND
-    Read { value: 1432, name: 16005, len: 34, cond: 164, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_BAD
-    Read { value: 1433, name: 12762, len: 40, cond: 165, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_NOT_FOUND
-    Read { value: 1434, name: 16040, len: 36, cond: 166, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_BAD
-    Read { value: 1435, name: 12803, len: 42, cond: 167, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_NOT_FOUND
-    Read { value: 1436, name: 16077, len: 38, cond: 168, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_BAD
-    Read { value: 1437, name: 12846, len: 44, cond: 169, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_NOT_FOUND
-    Read { value: 1438, name: 16154, len: 33, cond: 170, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_USER_MODULE_BAD
-    Read { value: 1439, name: 13164, len: 39, cond: 171, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_USER_MODULE_NOT_FOUND
-    Read { value: -3, name: 8924, len: 27, cond: 113, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_ASYNCQ_FULL
-    Read { value: -2, name: 4501, len: 23, cond: 100, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_TIMEOUT
-    Read { value: -1, name: 5229, len: 22, cond: 99, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_CLIENT
-    Read { value: 0, name: 9263, len: 13, cond: 1, flags: 3, dialect: 13 }, // CITRUSLEAF_OK
-    Read { value: 1, name: 7566, len: 23, cond: 2, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UNKNOWN
-    Read { value: 2, name: 13521, len: 24, cond: 3, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_NOTFOUND
-    Read { value: 3, name: 7950, len: 26, cond: 4, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_GENERATION
-    Read { value: 4, name: 7191, len: 25, cond: 5, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_PARAMETER
-    Read { value: 5, name: 5968, len: 29, cond: 6, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_RECORD_EXISTS
-    Read { value: 5, name: 5368, len: 26, cond: 6, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_KEY_EXISTS
-    Read { value: 6, name: 5834, len: 26, cond: 7, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_BIN_EXISTS
-    Read { value: 7, name: 9427, len: 36, cond: 8, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_CLUSTER_KEY_MISMATCH
-    Read { value: 8, name: 11840, len: 38, cond: 9, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_PARTITION_OUT_OF_SPACE
-    Read { value: 9, name: 4630, len: 34, cond: 10, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_SERVERSIDE_TIMEOUT
-    Read { value: 10, name: 6378, len: 21, cond: 11, flags: 19, dialect: 13 }, // CITRUSLEAF_FAIL_NOXDS
-    Read { value: 11, name: 11192, len: 27, cond: 12, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UNAVAILABLE
-    Read { value: 12, name: 10820, len: 33, cond: 13, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_INCOMPATIBLE_TYPE
-    Read { value: 13, name: 10058, len: 30, cond: 14, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_RECORD_TOO_BIG
-    Read { value: 14, name: 3794, len: 24, cond: 15, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_KEY_BUSY
-    Read { value: 15, name: 4999, len: 26, cond: 16, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_SCAN_ABORT
-    Read { value: 16, name: 10649, len: 35, cond: 17, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UNSUPPORTED_FEATURE
-    Read { value: 17, name: 12984, len: 29, cond: 18, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_BIN_NOT_FOUND
-    Read { value: 18, name: 15938, len: 31, cond: 19, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_DEVICE_OVERLOAD
-    Read { value: 19, name: 9498, len: 28, cond: 20, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_KEY_MISMATCH
-    Read { value: 20, name: 11988, len: 25, cond: 21, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_NAMESPACE
-    Read { value: 21, name: 10992, len: 24, cond: 22, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_BIN_NAME
-    Read { value: 50, name: 13594, len: 20, cond: 33, flags: 3, dialect: 13 }, // CITRUSLEAF_QUERY_END
-    Read { value: 51, name: 14243, len: 33, cond: 34, flags: 19, dialect: 13 }, // CITRUSLEAF_SECURITY_NOT_SUPPORTED
-    Read { value: 52, name: 15207, len: 31, cond: 35, flags: 19, dialect: 13 }, // CITRUSLEAF_SECURITY_NOT_ENABLED
-    Read { value: 53, name: 14388, len: 40, cond: 36, flags: 19, dialect: 13 }, // CITRUSLEAF_SECURITY_SCHEME_NOT_SUPPORTED
-    Read { value: 54, name: 13674, len: 26, cond: 37, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_COMMAND
-    Read { value: 55, name: 13762, len: 24, cond: 38, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_FIELD
-    Read { value: 56, name: 10199, len: 24, cond: 39, flags: 19, dialect: 13 }, // CITRUSLEAF_ILLEGAL_STATE
-    Read { value: 60, name: 7290, len: 23, cond: 40, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_USER
-    Read { value: 61, name: 5440, len: 30, cond: 41, flags: 19, dialect: 13 }, // CITRUSLEAF_USER_ALREADY_EXISTS
-    Read { value: 62, name: 12162, len: 27, cond: 42, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_PASSWORD
-    Read { value: 63, name: 12245, len: 27, cond: 43, flags: 19, dialect: 13 }, // CITRUSLEAF_EXPIRED_PASSWORD
-    Read { value: 64, name: 12082, len: 29, cond: 44, flags: 19, dialect: 13 }, // CITRUSLEAF_FORBIDDEN_PASSWORD
-    Read { value: 65, name: 9179, len: 29, cond: 45, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_CREDENTIAL
-    Read { value: 70, name: 11050, len: 23, cond: 47, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_ROLE
-    Read { value: 71, name: 11657, len: 28, cond: 49, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_PRIVILEGE
-    Read { value: 80, name: 14721, len: 28, cond: 53, flags: 19, dialect: 13 }, // CITRUSLEAF_NOT_AUTHENTICATED
-    Read { value: 81, name: 8093, len: 25, cond: 54, flags: 19, dialect: 13 }, // CITRUSLEAF_ROLE_VIOLATION
-    Read { value: 99, name: 16396, len: 28, cond: 134, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_INVALID_DATA
-    Read { value: 100, name: 10514, len: 32, cond: 62, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UDF_BAD_RESPONSE
-    Read { value: 101, name: 7810, len: 33, cond: 63, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UDF_LUA_EXECUTION
-    Read { value: 102, name: 13546, len: 33, cond: 65, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_LUA_FILE_NOTFOUND
-    Read { value: 200, name: 12380, len: 27, cond: 82, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_FOUND
-    Read { value: 200, name: 13419, len: 34, cond: 89, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_KEY_NOTFOUND
-    Read { value: 201, name: 13490, len: 30, cond: 83, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NOTFOUND
-    Read { value: 201, name: 9677, len: 35, cond: 90, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_TYPE_MISMATCH
-    Read { value: 202, name: 8708, len: 25, cond: 84, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_OOM
-    Read { value: 202, name: 13490, len: 30, cond: 83, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NOTFOUND
-    Read { value: 203, name: 11347, len: 33, cond: 85, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NOTREADABLE
-    Read { value: 203, name: 8708, len: 25, cond: 84, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_OOM
-    Read { value: 204, name: 16253, len: 29, cond: 86, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_GENERIC
-    Read { value: 205, name: 8348, len: 33, cond: 87, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NAME_MAXLEN
-    Read { value: 205, name: 5592, len: 28, cond: 82, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_EXISTS
-    Read { value: 206, name: 5177, len: 30, cond: 88, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_MAXCOUNT
-    Read { value: 206, name: 6136, len: 34, cond: 91, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_SINGLEBIN_NS
-    Read { value: 207, name: 10685, len: 34, cond: 92, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_UNKNOWN_TYPE
-    Read { value: 208, name: 12380, len: 27, cond: 82, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_FOUND
-    Read { value: 209, name: 11347, len: 33, cond: 85, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NOTREADABLE
-    Read { value: 210, name: 14497, len: 29, cond: 93, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_QUERY_ABORTED
-    Read { value: 211, name: 9075, len: 31, cond: 94, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_QUERY_QUEUEFULL
-    Read { value: 212, name: 4390, len: 29, cond: 95, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_QUERY_TIMEOUT
-    Read { value: 213, name: 16188, len: 29, cond: 96, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_QUERY_GENERIC
+    Read { value: 213, name: 3585, len: 12, cond: 96, flags: 3, dialect: 7 }, // QueryGeneric
+    Read { value: 214, name: 669, len: 13, cond: 97, flags: 3, dialect: 7 }, // QueryNetioErr
+    Read { value: 215, name: 2289, len: 14, cond: 98, flags: 3, dialect: 7 }, // QueryDuplicate
+    Read { value: -19, name: 14528, len: 19, cond: 76, flags: 19, dialect: 8 }, // TXN_ALREADY_ABORTED
+    Read { value: -18, name: 14071, len: 21, cond: 75, flags: 19, dialect: 8 }, // TXN_ALREADY_COMMITTED
+    Read { value: -17, name: 14969, len: 10, cond: 74, flags: 19, dialect: 8 }, // TXN_FAILED
+    Read { value: -16, name: 15073, len: 12, cond: 80, flags: 3, dialect: 8 }, // BATCH_FAILED
+    Read { value: -15, name: 10493, len: 11, cond: 117, flags: 3, dialect: 8 }, // NO_RESPONSE
+    Read { value: -12, name: 10249, len: 14, cond: 116, flags: 3, dialect: 8 }, // MAX_ERROR_RATE
+    Read { value: -11, name: 15740, len: 20, cond: 114, flags: 3, dialect: 8 }, // MAX_RETRIES_EXCEEDED
+    Read { value: -10, name: 6817, len: 15, cond: 119, flags: 3, dialect: 8 }, // SERIALIZE_ERROR
+    Read { value: -8, name: 11088, len: 20, cond: 111, flags: 3, dialect: 8 }, // SERVER_NOT_AVAILABLE
+    Read { value: -7, name: 6176, len: 19, cond: 107, flags: 3, dialect: 8 }, // NO_MORE_CONNECTIONS
+    Read { value: -5, name: 14633, len: 16, cond: 121, flags: 3, dialect: 8 }, // QUERY_TERMINATED
+    Read { value: -4, name: 14650, len: 15, cond: 120, flags: 3, dialect: 8 }, // SCAN_TERMINATED
+    Read { value: -3, name: 6957, len: 18, cond: 108, flags: 3, dialect: 8 }, // INVALID_NODE_ERROR
+    Read { value: -2, name: 6833, len: 11, cond: 102, flags: 3, dialect: 8 }, // PARSE_ERROR
+    Read { value: -1, name: 6600, len: 12, cond: 99, flags: 3, dialect: 8 }, // CLIENT_ERROR
+    Read { value: 0, name: 9278, len: 2, cond: 1, flags: 3, dialect: 8 }, // OK
+    Read { value: 1, name: 6671, len: 12, cond: 2, flags: 3, dialect: 8 }, // SERVER_ERROR
+    Read { value: 2, name: 6989, len: 19, cond: 3, flags: 3, dialect: 8 }, // KEY_NOT_FOUND_ERROR
+    Read { value: 3, name: 6730, len: 16, cond: 4, flags: 3, dialect: 8 }, // GENERATION_ERROR
+    Read { value: 4, name: 6684, len: 15, cond: 5, flags: 3, dialect: 8 }, // PARAMETER_ERROR
+    Read { value: 5, name: 6613, len: 16, cond: 6, flags: 3, dialect: 8 }, // KEY_EXISTS_ERROR
+    Read { value: 6, name: 6630, len: 16, cond: 7, flags: 3, dialect: 8 }, // BIN_EXISTS_ERROR
+    Read { value: 7, name: 9434, len: 20, cond: 8, flags: 3, dialect: 8 }, // CLUSTER_KEY_MISMATCH
+    Read { value: 8, name: 6758, len: 16, cond: 9, flags: 3, dialect: 8 }, // SERVER_MEM_ERROR
+    Read { value: 9, name: 4648, len: 7, cond: 10, flags: 3, dialect: 8 }, // TIMEOUT
+    Read { value: 10, name: 8449, len: 16, cond: 11, flags: 19, dialect: 8 }, // ALWAYS_FORBIDDEN
+    Read { value: 11, name: 11128, len: 21, cond: 12, flags: 3, dialect: 8 }, // PARTITION_UNAVAILABLE
+    Read { value: 12, name: 6942, len: 14, cond: 13, flags: 3, dialect: 8 }, // BIN_TYPE_ERROR
+    Read { value: 13, name: 10065, len: 14, cond: 14, flags: 3, dialect: 8 }, // RECORD_TOO_BIG
+    Read { value: 14, name: 3801, len: 8, cond: 15, flags: 3, dialect: 8 }, // KEY_BUSY
+    Read { value: 15, name: 5006, len: 10, cond: 16, flags: 3, dialect: 8 }, // SCAN_ABORT
+    Read { value: 16, name: 10656, len: 19, cond: 17, flags: 3, dialect: 8 }, // UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12991, len: 13, cond: 18, flags: 3, dialect: 8 }, // BIN_NOT_FOUND
+    Read { value: 18, name: 15945, len: 15, cond: 19, flags: 3, dialect: 8 }, // DEVICE_OVERLOAD
+    Read { value: 19, name: 9539, len: 12, cond: 20, flags: 3, dialect: 8 }, // KEY_MISMATCH
+    Read { value: 20, name: 12005, len: 17, cond: 21, flags: 3, dialect: 8 }, // INVALID_NAMESPACE
+    Read { value: 21, name: 9845, len: 17, cond: 22, flags: 3, dialect: 8 }, // BIN_NAME_TOO_LONG
+    Read { value: 22, name: 8572, len: 14, cond: 23, flags: 3, dialect: 8 }, // FAIL_FORBIDDEN
+    Read { value: 23, name: 12576, len: 17, cond: 24, flags: 3, dialect: 8 }, // ELEMENT_NOT_FOUND
+    Read { value: 24, name: 5689, len: 14, cond: 25, flags: 3, dialect: 8 }, // ELEMENT_EXISTS
+    Read { value: 25, name: 4014, len: 15, cond: 26, flags: 19, dialect: 8 }, // ENTERPRISE_ONLY
+    Read { value: 26, name: 11411, len: 17, cond: 27, flags: 3, dialect: 8 }, // OP_NOT_APPLICABLE
+    Read { value: 27, name: 4284, len: 12, cond: 28, flags: 3, dialect: 8 }, // FILTERED_OUT
+    Read { value: 28, name: 5318, len: 13, cond: 29, flags: 3, dialect: 8 }, // LOST_CONFLICT
+    Read { value: 29, name: 9945, len: 16, cond: 30, flags: 3, dialect: 8 }, // INVALID_ENCODING
+    Read { value: 32, name: 3742, len: 12, cond: 31, flags: 3, dialect: 8 }, // XDR_KEY_BUSY
+    Read { value: 50, name: 13616, len: 9, cond: 33, flags: 3, dialect: 8 }, // QUERY_END
+    Read { value: 51, name: 14278, len: 22, cond: 34, flags: 19, dialect: 8 }, // SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15240, len: 20, cond: 35, flags: 19, dialect: 8 }, // SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14430, len: 29, cond: 36, flags: 19, dialect: 8 }, // SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13702, len: 15, cond: 37, flags: 19, dialect: 8 }, // INVALID_COMMAND
+    Read { value: 55, name: 13788, len: 13, cond: 38, flags: 19, dialect: 8 }, // INVALID_FIELD
+    Read { value: 56, name: 10225, len: 13, cond: 39, flags: 19, dialect: 8 }, // ILLEGAL_STATE
+    Read { value: 60, name: 7315, len: 12, cond: 40, flags: 19, dialect: 8 }, // INVALID_USER
+    Read { value: 61, name: 5472, len: 19, cond: 41, flags: 19, dialect: 8 }, // USER_ALREADY_EXISTS
+    Read { value: 62, name: 12191, len: 16, cond: 42, flags: 19, dialect: 8 }, // INVALID_PASSWORD
+    Read { value: 63, name: 12274, len: 16, cond: 43, flags: 19, dialect: 8 }, // EXPIRED_PASSWORD
+    Read { value: 64, name: 12113, len: 18, cond: 44, flags: 19, dialect: 8 }, // FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9210, len: 18, cond: 45, flags: 19, dialect: 8 }, // INVALID_CREDENTIAL
+    Read { value: 66, name: 8203, len: 15, cond: 46, flags: 19, dialect: 8 }, // EXPIRED_SESSION
+    Read { value: 70, name: 11075, len: 12, cond: 47, flags: 19, dialect: 8 }, // INVALID_ROLE
+    Read { value: 71, name: 5563, len: 19, cond: 48, flags: 19, dialect: 8 }, // ROLE_ALREADY_EXISTS
+    Read { value: 72, name: 11687, len: 17, cond: 49, flags: 19, dialect: 8 }, // INVALID_PRIVILEGE
+    Read { value: 73, name: 4720, len: 17, cond: 50, flags: 19, dialect: 8 }, // INVALID_ALLOWLIST
+    Read { value: 74, name: 15301, len: 18, cond: 51, flags: 19, dialect: 8 }, // QUOTAS_NOT_ENABLED
+    Read { value: 75, name: 16359, len: 13, cond: 52, flags: 19, dialect: 8 }, // INVALID_QUOTA
+    Read { value: 80, name: 14751, len: 17, cond: 53, flags: 19, dialect: 8 }, // NOT_AUTHENTICATED
+    Read { value: 81, name: 8120, len: 14, cond: 54, flags: 19, dialect: 8 }, // ROLE_VIOLATION
+    Read { value: 82, name: 14138, len: 15, cond: 55, flags: 19, dialect: 8 }, // NOT_ALLOWLISTED
+    Read { value: 83, name: 15824, len: 14, cond: 56, flags: 19, dialect: 8 }, // QUOTA_EXCEEDED
+    Read { value: 100, name: 10521, len: 16, cond: 62, flags: 3, dialect: 8 }, // UDF_BAD_RESPONSE
+    Read { value: 120, name: 15511, len: 11, cond: 66, flags: 19, dialect: 8 }, // MRT_BLOCKED
+    Read { value: 121, name: 9610, len: 20, cond: 67, flags: 19, dialect: 8 }, // MRT_VERSION_MISMATCH
+    Read { value: 122, name: 14879, len: 11, cond: 68, flags: 19, dialect: 8 }, // MRT_EXPIRED
+    Read { value: 123, name: 6255, len: 19, cond: 69, flags: 19, dialect: 8 }, // MRT_TOO_MANY_WRITES
+    Read { value: 124, name: 14124, len: 13, cond: 70, flags: 19, dialect: 8 }, // MRT_COMMITTED
+    Read { value: 125, name: 14577, len: 11, cond: 71, flags: 19, dialect: 8 }, // MRT_ABORTED
+    Read { value: 126, name: 15407, len: 18, cond: 72, flags: 19, dialect: 8 }, // MRT_ALREADY_LOCKED
+    Read { value: 127, name: 5740, len: 18, cond: 73, flags: 19, dialect: 8 }, // MRT_MONITOR_EXISTS
+    Read { value: 150, name: 15158, len: 14, cond: 77, flags: 3, dialect: 8 }, // BATCH_DISABLED
+    Read { value: 151, name: 15698, len: 27, cond: 78, flags: 3, dialect: 8 }, // BATCH_MAX_REQUESTS_EXCEEDED
+    Read { value: 152, name: 8871, len: 17, cond: 79, flags: 3, dialect: 8 }, // BATCH_QUEUES_FULL
+    Read { value: 160, name: 7729, len: 15, cond: 81, flags: 3, dialect: 8 }, // INVALID_GEOJSON
+    Read { value: 200, name: 12407, len: 11, cond: 82, flags: 3, dialect: 8 }, // INDEX_FOUND
+    Read { value: 201, name: 12477, len: 15, cond: 83, flags: 3, dialect: 8 }, // INDEX_NOT_FOUND
+    Read { value: 202, name: 8733, len: 9, cond: 84, flags: 3, dialect: 8 }, // INDEX_OOM
+    Read { value: 203, name: 11280, len: 18, cond: 85, flags: 3, dialect: 8 }, // INDEX_NOT_READABLE
+    Read { value: 204, name: 16282, len: 13, cond: 86, flags: 3, dialect: 8 }, // INDEX_GENERIC
+    Read { value: 205, name: 8249, len: 18, cond: 87, flags: 3, dialect: 8 }, // INDEX_NAME_MAX_LEN
+    Read { value: 206, name: 5087, len: 15, cond: 88, flags: 3, dialect: 8 }, // INDEX_MAX_COUNT
+    Read { value: 210, name: 14504, len: 13, cond: 93, flags: 3, dialect: 8 }, // QUERY_ABORTED
+    Read { value: 211, name: 8981, len: 16, cond: 94, flags: 3, dialect: 8 }, // QUERY_QUEUE_FULL
+    Read { value: 212, name: 4397, len: 13, cond: 95, flags: 3, dialect: 8 }, // QUERY_TIMEOUT
+    Read { value: 213, name: 16195, len: 13, cond: 96, flags: 3, dialect: 8 }, // QUERY_GENERIC
+    Read { value: 214, name: 6570, len: 15, cond: 97, flags: 3, dialect: 8 }, // QUERY_NETIO_ERR
+    Read { value: 215, name: 10436, len: 15, cond: 98, flags: 3, dialect: 8 }, // QUERY_DUPLICATE
+    Read { value: -24, name: 14528, len: 19, cond: 76, flags: 19, dialect: 9 }, // TXN_ALREADY_ABORTED
+    Read { value: -23, name: 14071, len: 21, cond: 75, flags: 19, dialect: 9 }, // TXN_ALREADY_COMMITTED
+    Read { value: -22, name: 14969, len: 10, cond: 74, flags: 19, dialect: 9 }, // TXN_FAILED
+    Read { value: -21, name: 7009, len: 10, cond: 129, flags: 3, dialect: 9 }, // GRPC_ERROR
+    Read { value: -20, name: 15073, len: 12, cond: 80, flags: 3, dialect: 9 }, // BATCH_FAILED
+    Read { value: -19, name: 10493, len: 11, cond: 117, flags: 3, dialect: 9 }, // NO_RESPONSE
+    Read { value: -18, name: 6775, len: 13, cond: 112, flags: 3, dialect: 9 }, // NETWORK_ERROR
+    Read { value: -17, name: 6700, len: 12, cond: 128, flags: 3, dialect: 9 }, // COMMON_ERROR
+    Read { value: -16, name: 15740, len: 20, cond: 114, flags: 3, dialect: 9 }, // MAX_RETRIES_EXCEEDED
+    Read { value: -15, name: 10249, len: 14, cond: 116, flags: 3, dialect: 9 }, // MAX_ERROR_RATE
+    Read { value: -13, name: 14891, len: 16, cond: 127, flags: 3, dialect: 9 }, // RACK_NOT_DEFINED
+    Read { value: -12, name: 7443, len: 29, cond: 126, flags: 3, dialect: 9 }, // INVALID_CLUSTER_PARTITION_MAP
+    Read { value: -11, name: 11088, len: 20, cond: 111, flags: 3, dialect: 9 }, // SERVER_NOT_AVAILABLE
+    Read { value: -10, name: 6789, len: 27, cond: 125, flags: 3, dialect: 9 }, // CLUSTER_NAME_MISMATCH_ERROR
+    Read { value: -9, name: 14776, len: 16, cond: 124, flags: 3, dialect: 9 }, // RECORDSET_CLOSED
+    Read { value: -8, name: 11705, len: 32, cond: 107, flags: 2, dialect: 9 }, // NO_AVAILABLE_CONNECTIONS_TO_NODE
+    Read { value: -8, name: 5270, len: 16, cond: 103, flags: 5, dialect: 9 }, // END_OF_RECORDSET
+    Read { value: -7, name: 14326, len: 18, cond: 123, flags: 3, dialect: 9 }, // TYPE_NOT_SUPPORTED
+    Read { value: -6, name: 14616, len: 16, cond: 122, flags: 3, dialect: 9 }, // COMMAND_REJECTED
+    Read { value: -5, name: 14633, len: 16, cond: 121, flags: 3, dialect: 9 }, // QUERY_TERMINATED
+    Read { value: -4, name: 14650, len: 15, cond: 120, flags: 3, dialect: 9 }, // SCAN_TERMINATED
+    Read { value: -3, name: 6957, len: 18, cond: 108, flags: 3, dialect: 9 }, // INVALID_NODE_ERROR
+    Read { value: -2, name: 6833, len: 11, cond: 102, flags: 3, dialect: 9 }, // PARSE_ERROR
+    Read { value: -1, name: 6817, len: 15, cond: 119, flags: 3, dialect: 9 }, // SERIALIZE_ERROR
+    Read { value: 0, name: 9278, len: 2, cond: 1, flags: 3, dialect: 9 }, // OK
+    Read { value: 1, name: 6671, len: 12, cond: 2, flags: 3, dialect: 9 }, // SERVER_ERROR
+    Read { value: 2, name: 6989, len: 19, cond: 3, flags: 3, dialect: 9 }, // KEY_NOT_FOUND_ERROR
+    Read { value: 3, name: 6730, len: 16, cond: 4, flags: 3, dialect: 9 }, // GENERATION_ERROR
+    Read { value: 4, name: 6684, len: 15, cond: 5, flags: 3, dialect: 9 }, // PARAMETER_ERROR
+    Read { value: 5, name: 6613, len: 16, cond: 6, flags: 3, dialect: 9 }, // KEY_EXISTS_ERROR
+    Read { value: 6, name: 6630, len: 16, cond: 7, flags: 3, dialect: 9 }, // BIN_EXISTS_ERROR
+    Read { value: 7, name: 9434, len: 20, cond: 8, flags: 3, dialect: 9 }, // CLUSTER_KEY_MISMATCH
+    Read { value: 8, name: 6758, len: 16, cond: 9, flags: 3, dialect: 9 }, // SERVER_MEM_ERROR
+    Read { value: 9, name: 4648, len: 7, cond: 10, flags: 3, dialect: 9 }, // TIMEOUT
+    Read { value: 10, name: 8449, len: 16, cond: 11, flags: 18, dialect: 9 }, // ALWAYS_FORBIDDEN
+    Read { value: 10, name: 6362, len: 6, cond: 11, flags: 21, dialect: 9 }, // NO_XDS
+    Read { value: 11, name: 11128, len: 21, cond: 12, flags: 2, dialect: 9 }, // PARTITION_UNAVAILABLE
+    Read { value: 11, name: 11088, len: 20, cond: 111, flags: 101, dialect: 9 }, // SERVER_NOT_AVAILABLE
+    Read { value: 12, name: 6942, len: 14, cond: 13, flags: 3, dialect: 9 }, // BIN_TYPE_ERROR
+    Read { value: 13, name: 10065, len: 14, cond: 14, flags: 3, dialect: 9 }, // RECORD_TOO_BIG
+    Read { value: 14, name: 3801, len: 8, cond: 15, flags: 3, dialect: 9 }, // KEY_BUSY
+    Read { value: 15, name: 5006, len: 10, cond: 16, flags: 3, dialect: 9 }, // SCAN_ABORT
+    Read { value: 16, name: 10656, len: 19, cond: 17, flags: 3, dialect: 9 }, // UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12991, len: 13, cond: 18, flags: 3, dialect: 9 }, // BIN_NOT_FOUND
+    Read { value: 18, name: 15945, len: 15, cond: 19, flags: 3, dialect: 9 }, // DEVICE_OVERLOAD
+    Read { value: 19, name: 9539, len: 12, cond: 20, flags: 3, dialect: 9 }, // KEY_MISMATCH
+    Read { value: 20, name: 12005, len: 17, cond: 21, flags: 3, dialect: 9 }, // INVALID_NAMESPACE
+    Read { value: 21, name: 9845, len: 17, cond: 22, flags: 3, dialect: 9 }, // BIN_NAME_TOO_LONG
+    Read { value: 22, name: 8572, len: 14, cond: 23, flags: 3, dialect: 9 }, // FAIL_FORBIDDEN
+    Read { value: 23, name: 12571, len: 22, cond: 24, flags: 3, dialect: 9 }, // FAIL_ELEMENT_NOT_FOUND
+    Read { value: 24, name: 5684, len: 19, cond: 25, flags: 3, dialect: 9 }, // FAIL_ELEMENT_EXISTS
+    Read { value: 25, name: 4014, len: 15, cond: 26, flags: 19, dialect: 9 }, // ENTERPRISE_ONLY
+    Read { value: 26, name: 11411, len: 17, cond: 27, flags: 3, dialect: 9 }, // OP_NOT_APPLICABLE
+    Read { value: 27, name: 4284, len: 12, cond: 28, flags: 3, dialect: 9 }, // FILTERED_OUT
+    Read { value: 28, name: 5318, len: 13, cond: 29, flags: 3, dialect: 9 }, // LOST_CONFLICT
+    Read { value: 32, name: 3742, len: 12, cond: 31, flags: 3, dialect: 9 }, // XDR_KEY_BUSY
+    Read { value: 50, name: 13616, len: 9, cond: 33, flags: 3, dialect: 9 }, // QUERY_END
+    Read { value: 51, name: 14278, len: 22, cond: 34, flags: 19, dialect: 9 }, // SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15240, len: 20, cond: 35, flags: 83, dialect: 9 }, // SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14430, len: 29, cond: 36, flags: 83, dialect: 9 }, // SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13702, len: 15, cond: 37, flags: 19, dialect: 9 }, // INVALID_COMMAND
+    Read { value: 55, name: 13788, len: 13, cond: 38, flags: 19, dialect: 9 }, // INVALID_FIELD
+    Read { value: 56, name: 10225, len: 13, cond: 39, flags: 19, dialect: 9 }, // ILLEGAL_STATE
+    Read { value: 60, name: 7315, len: 12, cond: 40, flags: 19, dialect: 9 }, // INVALID_USER
+    Read { value: 61, name: 5472, len: 19, cond: 41, flags: 19, dialect: 9 }, // USER_ALREADY_EXISTS
+    Read { value: 62, name: 12191, len: 16, cond: 42, flags: 19, dialect: 9 }, // INVALID_PASSWORD
+    Read { value: 63, name: 12274, len: 16, cond: 43, flags: 82, dialect: 9 }, // EXPIRED_PASSWORD
+    Read { value: 63, name: 9210, len: 18, cond: 45, flags: 21, dialect: 9 }, // INVALID_CREDENTIAL
+    Read { value: 64, name: 12113, len: 18, cond: 44, flags: 19, dialect: 9 }, // FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9210, len: 18, cond: 45, flags: 19, dialect: 9 }, // INVALID_CREDENTIAL
+    Read { value: 66, name: 8203, len: 15, cond: 46, flags: 19, dialect: 9 }, // EXPIRED_SESSION
+    Read { value: 70, name: 11075, len: 12, cond: 47, flags: 19, dialect: 9 }, // INVALID_ROLE
+    Read { value: 71, name: 5563, len: 19, cond: 48, flags: 18, dialect: 9 }, // ROLE_ALREADY_EXISTS
+    Read { value: 71, name: 11687, len: 17, cond: 49, flags: 21, dialect: 9 }, // INVALID_PRIVILEGE
+    Read { value: 72, name: 11687, len: 17, cond: 49, flags: 19, dialect: 9 }, // INVALID_PRIVILEGE
+    Read { value: 73, name: 4769, len: 17, cond: 50, flags: 19, dialect: 9 }, // INVALID_WHITELIST
+    Read { value: 74, name: 15301, len: 18, cond: 51, flags: 19, dialect: 9 }, // QUOTAS_NOT_ENABLED
+    Read { value: 75, name: 16359, len: 13, cond: 52, flags: 19, dialect: 9 }, // INVALID_QUOTA
+    Read { value: 80, name: 14751, len: 17, cond: 53, flags: 19, dialect: 9 }, // NOT_AUTHENTICATED
+    Read { value: 81, name: 8120, len: 14, cond: 54, flags: 19, dialect: 9 }, // ROLE_VIOLATION
+    Read { value: 82, name: 14191, len: 15, cond: 55, flags: 19, dialect: 9 }, // NOT_WHITELISTED
+    Read { value: 83, name: 15824, len: 14, cond: 56, flags: 19, dialect: 9 }, // QUOTA_EXCEEDED
+    Read { value: 100, name: 10521, len: 16, cond: 62, flags: 3, dialect: 9 }, // UDF_BAD_RESPONSE
+    Read { value: 120, name: 15511, len: 11, cond: 66, flags: 19, dialect: 9 }, // MRT_BLOCKED
+    Read { value: 121, name: 9610, len: 20, cond: 67, flags: 19, dialect: 9 }, // MRT_VERSION_MISMATCH
+    Read { value: 122, name: 14879, len: 11, cond: 68, flags: 19, dialect: 9 }, // MRT_EXPIRED
+    Read { value: 123, name: 6255, len: 19, cond: 69, flags: 19, dialect: 9 }, // MRT_TOO_MANY_WRITES
+    Read { value: 124, name: 14124, len: 13, cond: 70, flags: 19, dialect: 9 }, // MRT_COMMITTED
+    Read { value: 125, name: 14577, len: 11, cond: 71, flags: 18, dialect: 9 }, // MRT_ABORTED
+    Read { value: 125, name: 13019, len: 20, cond: 135, flags: 5, dialect: 9 }, // LARGE_ITEM_NOT_FOUND
+    Read { value: 126, name: 15407, len: 18, cond: 72, flags: 19, dialect: 9 }, // MRT_ALREADY_LOCKED
+    Read { value: 127, name: 5740, len: 18, cond: 73, flags: 19, dialect: 9 }, // MRT_MONITOR_EXISTS
+    Read { value: 150, name: 15158, len: 14, cond: 77, flags: 3, dialect: 9 }, // BATCH_DISABLED
+    Read { value: 151, name: 15698, len: 27, cond: 78, flags: 3, dialect: 9 }, // BATCH_MAX_REQUESTS_EXCEEDED
+    Read { value: 152, name: 8871, len: 17, cond: 79, flags: 3, dialect: 9 }, // BATCH_QUEUES_FULL
+    Read { value: 160, name: 7725, len: 19, cond: 81, flags: 3, dialect: 9 }, // GEO_INVALID_GEOJSON
+    Read { value: 200, name: 12407, len: 11, cond: 82, flags: 3, dialect: 9 }, // INDEX_FOUND
+    Read { value: 201, name: 13497, len: 14, cond: 83, flags: 3, dialect: 9 }, // INDEX_NOTFOUND
+    Read { value: 202, name: 8733, len: 9, cond: 84, flags: 3, dialect: 9 }, // INDEX_OOM
+    Read { value: 203, name: 11354, len: 17, cond: 85, flags: 3, dialect: 9 }, // INDEX_NOTREADABLE
+    Read { value: 204, name: 16282, len: 13, cond: 86, flags: 3, dialect: 9 }, // INDEX_GENERIC
+    Read { value: 205, name: 8355, len: 17, cond: 87, flags: 3, dialect: 9 }, // INDEX_NAME_MAXLEN
+    Read { value: 206, name: 5184, len: 14, cond: 88, flags: 3, dialect: 9 }, // INDEX_MAXCOUNT
+    Read { value: 210, name: 14504, len: 13, cond: 93, flags: 3, dialect: 9 }, // QUERY_ABORTED
+    Read { value: 211, name: 9082, len: 15, cond: 94, flags: 3, dialect: 9 }, // QUERY_QUEUEFULL
+    Read { value: 212, name: 4397, len: 13, cond: 95, flags: 3, dialect: 9 }, // QUERY_TIMEOUT
+    Read { value: 213, name: 16195, len: 13, cond: 96, flags: 3, dialect: 9 }, // QUERY_GENERIC
+    Read { value: 214, name: 6570, len: 15, cond: 97, flags: 3, dialect: 9 }, // QUERY_NETIO_ERR
+    Read { value: 215, name: 10436, len: 15, cond: 98, flags: 3, dialect: 9 }, // QUERY_DUPLICATE
+    Read { value: 1301, name: 13090, len: 27, cond: 64, flags: 67, dialect: 9 }, // AEROSPIKE_ERR_UDF_NOT_FOUND
+    Read { value: 1302, name: 13195, len: 32, cond: 65, flags: 67, dialect: 9 }, // AEROSPIKE_ERR_LUA_FILE_NOT_FOUND
+    Read { value: -20, name: 15073, len: 12, cond: 80, flags: 3, dialect: 10 }, // BATCH_FAILED
+    Read { value: -19, name: 10493, len: 11, cond: 117, flags: 3, dialect: 10 }, // NO_RESPONSE
+    Read { value: -18, name: 6775, len: 13, cond: 112, flags: 3, dialect: 10 }, // NETWORK_ERROR
+    Read { value: -17, name: 6700, len: 12, cond: 128, flags: 3, dialect: 10 }, // COMMON_ERROR
+    Read { value: -16, name: 15740, len: 20, cond: 114, flags: 3, dialect: 10 }, // MAX_RETRIES_EXCEEDED
+    Read { value: -15, name: 10249, len: 14, cond: 116, flags: 3, dialect: 10 }, // MAX_ERROR_RATE
+    Read { value: -13, name: 14891, len: 16, cond: 127, flags: 3, dialect: 10 }, // RACK_NOT_DEFINED
+    Read { value: -12, name: 7443, len: 29, cond: 126, flags: 3, dialect: 10 }, // INVALID_CLUSTER_PARTITION_MAP
+    Read { value: -11, name: 11088, len: 20, cond: 111, flags: 3, dialect: 10 }, // SERVER_NOT_AVAILABLE
+    Read { value: -10, name: 6789, len: 27, cond: 125, flags: 3, dialect: 10 }, // CLUSTER_NAME_MISMATCH_ERROR
+    Read { value: -9, name: 14776, len: 16, cond: 124, flags: 3, dialect: 10 }, // RECORDSET_CLOSED
+    Read { value: -8, name: 11705, len: 32, cond: 107, flags: 3, dialect: 10 }, // NO_AVAILABLE_CONNECTIONS_TO_NODE
+    Read { value: -7, name: 14326, len: 18, cond: 123, flags: 3, dialect: 10 }, // TYPE_NOT_SUPPORTED
+    Read { value: -6, name: 14616, len: 16, cond: 122, flags: 3, dialect: 10 }, // COMMAND_REJECTED
+    Read { value: -5, name: 14633, len: 16, cond: 121, flags: 3, dialect: 10 }, // QUERY_TERMINATED
+    Read { value: -4, name: 14650, len: 15, cond: 120, flags: 3, dialect: 10 }, // SCAN_TERMINATED
+    Read { value: -3, name: 6957, len: 18, cond: 108, flags: 3, dialect: 10 }, // INVALID_NODE_ERROR
+    Read { value: -2, name: 6833, len: 11, cond: 102, flags: 3, dialect: 10 }, // PARSE_ERROR
+    Read { value: -1, name: 6817, len: 15, cond: 119, flags: 3, dialect: 10 }, // SERIALIZE_ERROR
+    Read { value: 0, name: 9278, len: 2, cond: 1, flags: 3, dialect: 10 }, // OK
+    Read { value: 1, name: 6671, len: 12, cond: 2, flags: 3, dialect: 10 }, // SERVER_ERROR
+    Read { value: 2, name: 6989, len: 19, cond: 3, flags: 3, dialect: 10 }, // KEY_NOT_FOUND_ERROR
+    Read { value: 3, name: 6730, len: 16, cond: 4, flags: 3, dialect: 10 }, // GENERATION_ERROR
+    Read { value: 4, name: 6684, len: 15, cond: 5, flags: 3, dialect: 10 }, // PARAMETER_ERROR
+    Read { value: 5, name: 6613, len: 16, cond: 6, flags: 3, dialect: 10 }, // KEY_EXISTS_ERROR
+    Read { value: 6, name: 6630, len: 16, cond: 7, flags: 3, dialect: 10 }, // BIN_EXISTS_ERROR
+    Read { value: 7, name: 9434, len: 20, cond: 8, flags: 3, dialect: 10 }, // CLUSTER_KEY_MISMATCH
+    Read { value: 8, name: 6758, len: 16, cond: 9, flags: 3, dialect: 10 }, // SERVER_MEM_ERROR
+    Read { value: 9, name: 4648, len: 7, cond: 10, flags: 3, dialect: 10 }, // TIMEOUT
+    Read { value: 10, name: 6362, len: 6, cond: 11, flags: 83, dialect: 10 }, // NO_XDS
+    Read { value: 11, name: 11128, len: 21, cond: 12, flags: 2, dialect: 10 }, // PARTITION_UNAVAILABLE
+    Read { value: 11, name: 11088, len: 20, cond: 111, flags: 101, dialect: 10 }, // SERVER_NOT_AVAILABLE
+    Read { value: 12, name: 6942, len: 14, cond: 13, flags: 3, dialect: 10 }, // BIN_TYPE_ERROR
+    Read { value: 13, name: 10065, len: 14, cond: 14, flags: 3, dialect: 10 }, // RECORD_TOO_BIG
+    Read { value: 14, name: 3801, len: 8, cond: 15, flags: 3, dialect: 10 }, // KEY_BUSY
+    Read { value: 15, name: 5006, len: 10, cond: 16, flags: 3, dialect: 10 }, // SCAN_ABORT
+    Read { value: 16, name: 10656, len: 19, cond: 17, flags: 3, dialect: 10 }, // UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12991, len: 13, cond: 18, flags: 3, dialect: 10 }, // BIN_NOT_FOUND
+    Read { value: 18, name: 15945, len: 15, cond: 19, flags: 3, dialect: 10 }, // DEVICE_OVERLOAD
+    Read { value: 19, name: 9539, len: 12, cond: 20, flags: 3, dialect: 10 }, // KEY_MISMATCH
+    Read { value: 20, name: 12005, len: 17, cond: 21, flags: 3, dialect: 10 }, // INVALID_NAMESPACE
+    Read { value: 21, name: 9845, len: 17, cond: 22, flags: 3, dialect: 10 }, // BIN_NAME_TOO_LONG
+    Read { value: 22, name: 8572, len: 14, cond: 23, flags: 3, dialect: 10 }, // FAIL_FORBIDDEN
+    Read { value: 23, name: 12576, len: 17, cond: 24, flags: 3, dialect: 10 }, // ELEMENT_NOT_FOUND
+    Read { value: 24, name: 5689, len: 14, cond: 25, flags: 3, dialect: 10 }, // ELEMENT_EXISTS
+    Read { value: 25, name: 4014, len: 15, cond: 26, flags: 19, dialect: 10 }, // ENTERPRISE_ONLY
+    Read { value: 26, name: 11411, len: 17, cond: 27, flags: 3, dialect: 10 }, // OP_NOT_APPLICABLE
+    Read { value: 27, name: 4284, len: 12, cond: 28, flags: 3, dialect: 10 }, // FILTERED_OUT
+    Read { value: 28, name: 5318, len: 13, cond: 29, flags: 3, dialect: 10 }, // LOST_CONFLICT
+    Read { value: 32, name: 3742, len: 12, cond: 31, flags: 3, dialect: 10 }, // XDR_KEY_BUSY
+    Read { value: 50, name: 13616, len: 9, cond: 33, flags: 3, dialect: 10 }, // QUERY_END
+    Read { value: 51, name: 14278, len: 22, cond: 34, flags: 19, dialect: 10 }, // SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15240, len: 20, cond: 35, flags: 19, dialect: 10 }, // SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14430, len: 29, cond: 36, flags: 19, dialect: 10 }, // SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13702, len: 15, cond: 37, flags: 19, dialect: 10 }, // INVALID_COMMAND
+    Read { value: 55, name: 13788, len: 13, cond: 38, flags: 19, dialect: 10 }, // INVALID_FIELD
+    Read { value: 56, name: 10225, len: 13, cond: 39, flags: 19, dialect: 10 }, // ILLEGAL_STATE
+    Read { value: 60, name: 7315, len: 12, cond: 40, flags: 19, dialect: 10 }, // INVALID_USER
+    Read { value: 61, name: 5472, len: 19, cond: 41, flags: 19, dialect: 10 }, // USER_ALREADY_EXISTS
+    Read { value: 62, name: 12191, len: 16, cond: 42, flags: 19, dialect: 10 }, // INVALID_PASSWORD
+    Read { value: 63, name: 12274, len: 16, cond: 43, flags: 18, dialect: 10 }, // EXPIRED_PASSWORD
+    Read { value: 63, name: 9210, len: 18, cond: 45, flags: 85, dialect: 10 }, // INVALID_CREDENTIAL
+    Read { value: 64, name: 12113, len: 18, cond: 44, flags: 19, dialect: 10 }, // FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9210, len: 18, cond: 45, flags: 19, dialect: 10 }, // INVALID_CREDENTIAL
+    Read { value: 66, name: 8203, len: 15, cond: 46, flags: 19, dialect: 10 }, // EXPIRED_SESSION
+    Read { value: 70, name: 11075, len: 12, cond: 47, flags: 19, dialect: 10 }, // INVALID_ROLE
+    Read { value: 71, name: 5563, len: 19, cond: 48, flags: 18, dialect: 10 }, // ROLE_ALREADY_EXISTS
+    Read { value: 71, name: 11687, len: 17, cond: 49, flags: 21, dialect: 10 }, // INVALID_PRIVILEGE
+    Read { value: 72, name: 11687, len: 17, cond: 49, flags: 19, dialect: 10 }, // INVALID_PRIVILEGE
+    Read { value: 73, name: 4769, len: 17, cond: 50, flags: 19, dialect: 10 }, // INVALID_WHITELIST
+    Read { value: 80, name: 14751, len: 17, cond: 53, flags: 19, dialect: 10 }, // NOT_AUTHENTICATED
+    Read { value: 81, name: 8120, len: 14, cond: 54, flags: 19, dialect: 10 }, // ROLE_VIOLATION
+    Read { value: 82, name: 14191, len: 15, cond: 55, flags: 19, dialect: 10 }, // NOT_WHITELISTED
+    Read { value: 90, name: 15354, len: 16, cond: 57, flags: 19, dialect: 10 }, // LDAP_NOT_ENABLED
+    Read { value: 91, name: 7392, len: 10, cond: 58, flags: 19, dialect: 10 }, // LDAP_SETUP
+    Read { value: 92, name: 7366, len: 14, cond: 59, flags: 19, dialect: 10 }, // LDAP_TLS_SETUP
+    Read { value: 93, name: 8146, len: 19, cond: 60, flags: 19, dialect: 10 }, // LDAP_AUTHENTICATION
+    Read { value: 94, name: 3894, len: 10, cond: 61, flags: 19, dialect: 10 }, // LDAP_QUERY
+    Read { value: 100, name: 10521, len: 16, cond: 62, flags: 3, dialect: 10 }, // UDF_BAD_RESPONSE
+    Read { value: 125, name: 13019, len: 20, cond: 135, flags: 5, dialect: 10 }, // LARGE_ITEM_NOT_FOUND
+    Read { value: 150, name: 15158, len: 14, cond: 77, flags: 3, dialect: 10 }, // BATCH_DISABLED
+    Read { value: 151, name: 6036, len: 18, cond: 78, flags: 3, dialect: 10 }, // BATCH_MAX_REQUESTS
+    Read { value: 152, name: 8871, len: 17, cond: 79, flags: 3, dialect: 10 }, // BATCH_QUEUES_FULL
+    Read { value: 160, name: 7729, len: 15, cond: 81, flags: 3, dialect: 10 }, // INVALID_GEOJSON
+    Read { value: 200, name: 12407, len: 11, cond: 82, flags: 3, dialect: 10 }, // INDEX_FOUND
+    Read { value: 201, name: 13497, len: 14, cond: 83, flags: 3, dialect: 10 }, // INDEX_NOTFOUND
+    Read { value: 202, name: 8733, len: 9, cond: 84, flags: 3, dialect: 10 }, // INDEX_OOM
+    Read { value: 203, name: 11354, len: 17, cond: 85, flags: 3, dialect: 10 }, // INDEX_NOTREADABLE
+    Read { value: 204, name: 16282, len: 13, cond: 86, flags: 3, dialect: 10 }, // INDEX_GENERIC
+    Read { value: 205, name: 8355, len: 17, cond: 87, flags: 3, dialect: 10 }, // INDEX_NAME_MAXLEN
+    Read { value: 206, name: 5184, len: 14, cond: 88, flags: 3, dialect: 10 }, // INDEX_MAXCOUNT
+    Read { value: 210, name: 14504, len: 13, cond: 93, flags: 3, dialect: 10 }, // QUERY_ABORTED
+    Read { value: 211, name: 9082, len: 15, cond: 94, flags: 3, dialect: 10 }, // QUERY_QUEUEFULL
+    Read { value: 212, name: 4397, len: 13, cond: 95, flags: 3, dialect: 10 }, // QUERY_TIMEOUT
+    Read { value: 213, name: 16195, len: 13, cond: 96, flags: 3, dialect: 10 }, // QUERY_GENERIC
+    Read { value: 214, name: 7480, len: 12, cond: 97, flags: 3, dialect: 10 }, // QUERY_NET_IO
+    Read { value: 215, name: 10436, len: 15, cond: 98, flags: 3, dialect: 10 }, // QUERY_DUPLICATE
+    Read { value: 0, name: 9268, len: 12, cond: 1, flags: 3, dialect: 11 }, // AEROSPIKE_OK
+    Read { value: 100, name: 6586, len: 13, cond: 130, flags: 3, dialect: 11 }, // AEROSPIKE_ERR
+    Read { value: 200, name: 5199, len: 20, cond: 99, flags: 35, dialect: 11 }, // AEROSPIKE_ERR_CLIENT
+    Read { value: 201, name: 8773, len: 19, cond: 101, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_PARAM
+    Read { value: 300, name: 7090, len: 21, cond: 12, flags: 67, dialect: 11 }, // AEROSPIKE_ERR_CLUSTER
+    Read { value: 400, name: 4441, len: 21, cond: 10, flags: 35, dialect: 11 }, // AEROSPIKE_ERR_TIMEOUT
+    Read { value: 401, name: 14935, len: 23, cond: 131, flags: 67, dialect: 11 }, // AEROSPIKE_ERR_THROTTLED
+    Read { value: 500, name: 7069, len: 20, cond: 2, flags: 99, dialect: 11 }, // AEROSPIKE_ERR_SERVER
+    Read { value: 501, name: 13829, len: 29, cond: 5, flags: 2, dialect: 11 }, // AEROSPIKE_ERR_REQUEST_INVALID
+    Read { value: 501, name: 13228, len: 33, cond: 21, flags: 73, dialect: 11 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
+    Read { value: 502, name: 13228, len: 33, cond: 21, flags: 67, dialect: 11 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
+    Read { value: 503, name: 8889, len: 25, cond: 9, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_SERVER_FULL
+    Read { value: 504, name: 11576, len: 28, cond: 8, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_CLUSTER_CHANGE
+    Read { value: 600, name: 12291, len: 20, cond: 132, flags: 67, dialect: 11 }, // AEROSPIKE_ERR_RECORD
+    Read { value: 601, name: 3810, len: 25, cond: 15, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_BUSY
+    Read { value: 602, name: 13262, len: 30, cond: 3, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_NOT_FOUND
+    Read { value: 603, name: 5896, len: 27, cond: 6, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_EXISTS
+    Read { value: 604, name: 7968, len: 31, cond: 4, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_GENERATION
+    Read { value: 605, name: 9984, len: 28, cond: 14, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_RECORD_TOO_BIG
+    Read { value: 606, name: 10736, len: 35, cond: 13, flags: 3, dialect: 11 }, // AEROSPIKE_ERR_BIN_INCOMPATIBLE_TYPE
+    Read { value: 1300, name: 10080, len: 17, cond: 62, flags: 35, dialect: 11 }, // AEROSPIKE_ERR_UDF
+    Read { value: 0, name: 9268, len: 12, cond: 1, flags: 3, dialect: 12 }, // AEROSPIKE_OK
+    Read { value: 50, name: 13606, len: 19, cond: 33, flags: 3, dialect: 12 }, // AEROSPIKE_QUERY_END
+    Read { value: 51, name: 14268, len: 32, cond: 34, flags: 19, dialect: 12 }, // AEROSPIKE_SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15230, len: 30, cond: 35, flags: 19, dialect: 12 }, // AEROSPIKE_SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14420, len: 39, cond: 36, flags: 19, dialect: 12 }, // AEROSPIKE_SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13692, len: 25, cond: 37, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_COMMAND
+    Read { value: 55, name: 13778, len: 23, cond: 38, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_FIELD
+    Read { value: 56, name: 10215, len: 23, cond: 39, flags: 19, dialect: 12 }, // AEROSPIKE_ILLEGAL_STATE
+    Read { value: 60, name: 7305, len: 22, cond: 40, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_USER
+    Read { value: 61, name: 5462, len: 29, cond: 41, flags: 19, dialect: 12 }, // AEROSPIKE_USER_ALREADY_EXISTS
+    Read { value: 62, name: 12181, len: 26, cond: 42, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_PASSWORD
+    Read { value: 63, name: 12264, len: 26, cond: 43, flags: 19, dialect: 12 }, // AEROSPIKE_EXPIRED_PASSWORD
+    Read { value: 64, name: 12103, len: 28, cond: 44, flags: 19, dialect: 12 }, // AEROSPIKE_FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9200, len: 28, cond: 45, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_CREDENTIAL
+    Read { value: 70, name: 11065, len: 22, cond: 47, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_ROLE
+    Read { value: 71, name: 11677, len: 27, cond: 49, flags: 19, dialect: 12 }, // AEROSPIKE_INVALID_PRIVILEGE
+    Read { value: 80, name: 14741, len: 27, cond: 53, flags: 19, dialect: 12 }, // AEROSPIKE_NOT_AUTHENTICATED
+    Read { value: 81, name: 8110, len: 24, cond: 54, flags: 19, dialect: 12 }, // AEROSPIKE_ROLE_VIOLATION
+    Read { value: 100, name: 6586, len: 13, cond: 130, flags: 3, dialect: 12 }, // AEROSPIKE_ERR
+    Read { value: 200, name: 5199, len: 20, cond: 99, flags: 35, dialect: 12 }, // AEROSPIKE_ERR_CLIENT
+    Read { value: 201, name: 8773, len: 19, cond: 101, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_PARAM
+    Read { value: 300, name: 7090, len: 21, cond: 12, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_CLUSTER
+    Read { value: 400, name: 4441, len: 21, cond: 10, flags: 35, dialect: 12 }, // AEROSPIKE_ERR_TIMEOUT
+    Read { value: 401, name: 14935, len: 23, cond: 131, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_THROTTLED
+    Read { value: 500, name: 7069, len: 20, cond: 2, flags: 99, dialect: 12 }, // AEROSPIKE_ERR_SERVER
+    Read { value: 501, name: 13829, len: 29, cond: 5, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_REQUEST_INVALID
+    Read { value: 502, name: 13228, len: 33, cond: 21, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_NAMESPACE_NOT_FOUND
+    Read { value: 503, name: 8889, len: 25, cond: 9, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_SERVER_FULL
+    Read { value: 504, name: 11576, len: 28, cond: 8, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_CLUSTER_CHANGE
+    Read { value: 505, name: 10565, len: 33, cond: 17, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_UNSUPPORTED_FEATURE
+    Read { value: 506, name: 15862, len: 29, cond: 19, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_DEVICE_OVERLOAD
+    Read { value: 600, name: 12291, len: 20, cond: 132, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_RECORD
+    Read { value: 601, name: 3810, len: 25, cond: 15, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_BUSY
+    Read { value: 602, name: 13262, len: 30, cond: 3, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_NOT_FOUND
+    Read { value: 603, name: 5896, len: 27, cond: 6, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_EXISTS
+    Read { value: 604, name: 7968, len: 31, cond: 4, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_GENERATION
+    Read { value: 605, name: 9984, len: 28, cond: 14, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_TOO_BIG
+    Read { value: 606, name: 10736, len: 35, cond: 13, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_BIN_INCOMPATIBLE_TYPE
+    Read { value: 607, name: 9518, len: 33, cond: 20, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_RECORD_KEY_MISMATCH
+    Read { value: 608, name: 10898, len: 22, cond: 22, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_BIN_NAME
+    Read { value: 900, name: 7334, len: 20, cond: 11, flags: 19, dialect: 12 }, // AEROSPIKE_ERR_NO_XDR
+    Read { value: 1000, name: 8587, len: 18, cond: 133, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_SCAN
+    Read { value: 1001, name: 14589, len: 26, cond: 16, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_SCAN_ABORTED
+    Read { value: 1100, name: 3863, len: 19, cond: 96, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_QUERY
+    Read { value: 1101, name: 14460, len: 27, cond: 93, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_QUERY_ABORTED
+    Read { value: 1102, name: 8967, len: 30, cond: 94, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_QUERY_QUEUE_FULL
+    Read { value: 1200, name: 4151, len: 19, cond: 86, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX
+    Read { value: 1201, name: 8644, len: 23, cond: 84, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_OOM
+    Read { value: 1202, name: 12439, len: 29, cond: 83, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_NOT_FOUND
+    Read { value: 1203, name: 12312, len: 25, cond: 82, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_FOUND
+    Read { value: 1204, name: 11239, len: 32, cond: 85, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_NOT_READABLE
+    Read { value: 1205, name: 8268, len: 31, cond: 87, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_NAME_MAXLEN
+    Read { value: 1206, name: 5103, len: 28, cond: 88, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_INDEX_MAXCOUNT
+    Read { value: 1300, name: 10080, len: 17, cond: 62, flags: 35, dialect: 12 }, // AEROSPIKE_ERR_UDF
+    Read { value: 1301, name: 13090, len: 27, cond: 64, flags: 67, dialect: 12 }, // AEROSPIKE_ERR_UDF_NOT_FOUND
+    Read { value: 1302, name: 13195, len: 32, cond: 65, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LUA_FILE_NOT_FOUND
+    Read { value: 1400, name: 9098, len: 26, cond: 136, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_INTERNAL
+    Read { value: 1401, name: 12594, len: 27, cond: 137, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_NOT_FOUND
+    Read { value: 1402, name: 4078, len: 28, cond: 138, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_UNIQUE_KEY
+    Read { value: 1403, name: 5054, len: 24, cond: 139, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_INSERT
+    Read { value: 1404, name: 9782, len: 24, cond: 140, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SEARCH
+    Read { value: 1405, name: 10098, len: 24, cond: 141, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_DELETE
+    Read { value: 1406, name: 12675, len: 37, cond: 167, flags: 5, dialect: 12 }, // AEROSPIKE_ERR_LDT_TRANS_FUN_NOT_FOUND
+    Read { value: 1407, name: 12713, len: 39, cond: 169, flags: 5, dialect: 12 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUN_NOT_FOUND
+    Read { value: 1408, name: 12639, len: 35, cond: 165, flags: 5, dialect: 12 }, // AEROSPIKE_ERR_LDT_KEY_FUN_NOT_FOUND
+    Read { value: 1409, name: 8606, len: 28, cond: 142, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_INPUT_PARM
+    Read { value: 1410, name: 9704, len: 31, cond: 143, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TYPE_MISMATCH
+    Read { value: 1411, name: 10921, len: 31, cond: 144, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_NULL_BIN_NAME
+    Read { value: 1412, name: 9897, len: 37, cond: 145, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_NAME_NOT_STRING
+    Read { value: 1413, name: 9827, len: 35, cond: 146, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_NAME_TOO_LONG
+    Read { value: 1414, name: 6509, len: 39, cond: 147, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TOO_MANY_OPEN_SUBRECS
+    Read { value: 1415, name: 13338, len: 35, cond: 148, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TOP_REC_NOT_FOUND
+    Read { value: 1416, name: 13374, len: 35, cond: 149, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUB_REC_NOT_FOUND
+    Read { value: 1417, name: 4683, len: 36, cond: 150, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_DOES_NOT_EXIST
+    Read { value: 1418, name: 5492, len: 36, cond: 151, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_ALREADY_EXISTS
+    Read { value: 1419, name: 15549, len: 29, cond: 152, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_BIN_DAMAGED
+    Read { value: 1420, name: 15579, len: 37, cond: 153, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_POOL_DAMAGED
+    Read { value: 1421, name: 15617, len: 32, cond: 154, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_DAMAGED
+    Read { value: 1422, name: 8219, len: 29, cond: 155, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_OPEN
+    Read { value: 1423, name: 10360, len: 31, cond: 156, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_UPDATE
+    Read { value: 1424, name: 10296, len: 31, cond: 157, flags: 2, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_CREATE
+    Read { value: 1424, name: 10452, len: 30, cond: 159, flags: 5, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_CLOSE
+    Read { value: 1425, name: 10123, len: 31, cond: 158, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_DELETE
+    Read { value: 1426, name: 10452, len: 30, cond: 159, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_SUBREC_CLOSE
+    Read { value: 1427, name: 10328, len: 31, cond: 160, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TOPREC_UPDATE
+    Read { value: 1428, name: 10264, len: 31, cond: 161, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TOPREC_CREATE
+    Read { value: 1430, name: 16107, len: 37, cond: 162, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_BAD
+    Read { value: 1431, name: 12882, len: 43, cond: 163, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_FILTER_FUNCTION_NOT_FOUND
+    Read { value: 1432, name: 15996, len: 34, cond: 164, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_BAD
+    Read { value: 1433, name: 12753, len: 40, cond: 165, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_KEY_FUNCTION_NOT_FOUND
+    Read { value: 1434, name: 16031, len: 36, cond: 166, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_BAD
+    Read { value: 1435, name: 12794, len: 42, cond: 167, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_TRANS_FUNCTION_NOT_FOUND
+    Read { value: 1436, name: 16068, len: 38, cond: 168, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_BAD
+    Read { value: 1437, name: 12837, len: 44, cond: 169, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_UNTRANS_FUNCTION_NOT_FOUND
+    Read { value: 1438, name: 16145, len: 33, cond: 170, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_USER_MODULE_BAD
+    Read { value: 1439, name: 13155, len: 39, cond: 171, flags: 3, dialect: 12 }, // AEROSPIKE_ERR_LDT_USER_MODULE_NOT_FOUND
+    Read { value: -3, name: 8915, len: 27, cond: 113, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_ASYNCQ_FULL
+    Read { value: -2, name: 4492, len: 23, cond: 100, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_TIMEOUT
+    Read { value: -1, name: 5220, len: 22, cond: 99, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_CLIENT
+    Read { value: 0, name: 9254, len: 13, cond: 1, flags: 3, dialect: 13 }, // CITRUSLEAF_OK
+    Read { value: 1, name: 7557, len: 23, cond: 2, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UNKNOWN
+    Read { value: 2, name: 13512, len: 24, cond: 3, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_NOTFOUND
+    Read { value: 3, name: 7941, len: 26, cond: 4, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_GENERATION
+    Read { value: 4, name: 7182, len: 25, cond: 5, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_PARAMETER
+    Read { value: 5, name: 5959, len: 29, cond: 6, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_RECORD_EXISTS
+    Read { value: 5, name: 5359, len: 26, cond: 6, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_KEY_EXISTS
+    Read { value: 6, name: 5825, len: 26, cond: 7, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_BIN_EXISTS
+    Read { value: 7, name: 9418, len: 36, cond: 8, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_CLUSTER_KEY_MISMATCH
+    Read { value: 8, name: 11831, len: 38, cond: 9, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_PARTITION_OUT_OF_SPACE
+    Read { value: 9, name: 4621, len: 34, cond: 10, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_SERVERSIDE_TIMEOUT
+    Read { value: 10, name: 6369, len: 21, cond: 11, flags: 19, dialect: 13 }, // CITRUSLEAF_FAIL_NOXDS
+    Read { value: 11, name: 11183, len: 27, cond: 12, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UNAVAILABLE
+    Read { value: 12, name: 10811, len: 33, cond: 13, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_INCOMPATIBLE_TYPE
+    Read { value: 13, name: 10049, len: 30, cond: 14, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_RECORD_TOO_BIG
+    Read { value: 14, name: 3785, len: 24, cond: 15, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_KEY_BUSY
+    Read { value: 15, name: 4990, len: 26, cond: 16, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_SCAN_ABORT
+    Read { value: 16, name: 10640, len: 35, cond: 17, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UNSUPPORTED_FEATURE
+    Read { value: 17, name: 12975, len: 29, cond: 18, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_BIN_NOT_FOUND
+    Read { value: 18, name: 15929, len: 31, cond: 19, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_DEVICE_OVERLOAD
+    Read { value: 19, name: 9489, len: 28, cond: 20, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_KEY_MISMATCH
+    Read { value: 20, name: 11979, len: 25, cond: 21, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_NAMESPACE
+    Read { value: 21, name: 10983, len: 24, cond: 22, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_BIN_NAME
+    Read { value: 50, name: 13585, len: 20, cond: 33, flags: 3, dialect: 13 }, // CITRUSLEAF_QUERY_END
+    Read { value: 51, name: 14234, len: 33, cond: 34, flags: 19, dialect: 13 }, // CITRUSLEAF_SECURITY_NOT_SUPPORTED
+    Read { value: 52, name: 15198, len: 31, cond: 35, flags: 19, dialect: 13 }, // CITRUSLEAF_SECURITY_NOT_ENABLED
+    Read { value: 53, name: 14379, len: 40, cond: 36, flags: 19, dialect: 13 }, // CITRUSLEAF_SECURITY_SCHEME_NOT_SUPPORTED
+    Read { value: 54, name: 13665, len: 26, cond: 37, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_COMMAND
+    Read { value: 55, name: 13753, len: 24, cond: 38, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_FIELD
+    Read { value: 56, name: 10190, len: 24, cond: 39, flags: 19, dialect: 13 }, // CITRUSLEAF_ILLEGAL_STATE
+    Read { value: 60, name: 7281, len: 23, cond: 40, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_USER
+    Read { value: 61, name: 5431, len: 30, cond: 41, flags: 19, dialect: 13 }, // CITRUSLEAF_USER_ALREADY_EXISTS
+    Read { value: 62, name: 12153, len: 27, cond: 42, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_PASSWORD
+    Read { value: 63, name: 12236, len: 27, cond: 43, flags: 19, dialect: 13 }, // CITRUSLEAF_EXPIRED_PASSWORD
+    Read { value: 64, name: 12073, len: 29, cond: 44, flags: 19, dialect: 13 }, // CITRUSLEAF_FORBIDDEN_PASSWORD
+    Read { value: 65, name: 9170, len: 29, cond: 45, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_CREDENTIAL
+    Read { value: 70, name: 11041, len: 23, cond: 47, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_ROLE
+    Read { value: 71, name: 11648, len: 28, cond: 49, flags: 19, dialect: 13 }, // CITRUSLEAF_INVALID_PRIVILEGE
+    Read { value: 80, name: 14712, len: 28, cond: 53, flags: 19, dialect: 13 }, // CITRUSLEAF_NOT_AUTHENTICATED
+    Read { value: 81, name: 8084, len: 25, cond: 54, flags: 19, dialect: 13 }, // CITRUSLEAF_ROLE_VIOLATION
+    Read { value: 99, name: 16387, len: 28, cond: 134, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_INVALID_DATA
+    Read { value: 100, name: 10505, len: 32, cond: 62, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UDF_BAD_RESPONSE
+    Read { value: 101, name: 7801, len: 33, cond: 63, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_UDF_LUA_EXECUTION
+    Read { value: 102, name: 13537, len: 33, cond: 65, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_LUA_FILE_NOTFOUND
+    Read { value: 200, name: 12371, len: 27, cond: 82, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_FOUND
+    Read { value: 200, name: 13410, len: 34, cond: 89, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_KEY_NOTFOUND
+    Read { value: 201, name: 13481, len: 30, cond: 83, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NOTFOUND
+    Read { value: 201, name: 9668, len: 35, cond: 90, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_TYPE_MISMATCH
+    Read { value: 202, name: 8699, len: 25, cond: 84, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_OOM
+    Read { value: 202, name: 13481, len: 30, cond: 83, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NOTFOUND
+    Read { value: 203, name: 11338, len: 33, cond: 85, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NOTREADABLE
+    Read { value: 203, name: 8699, len: 25, cond: 84, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_OOM
+    Read { value: 204, name: 16244, len: 29, cond: 86, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_GENERIC
+    Read { value: 205, name: 8339, len: 33, cond: 87, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NAME_MAXLEN
+    Read { value: 205, name: 5583, len: 28, cond: 82, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_EXISTS
+    Read { value: 206, name: 5168, len: 30, cond: 88, flags: 2, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_MAXCOUNT
+    Read { value: 206, name: 6127, len: 34, cond: 91, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_SINGLEBIN_NS
+    Read { value: 207, name: 10676, len: 34, cond: 92, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_UNKNOWN_TYPE
+    Read { value: 208, name: 12371, len: 27, cond: 82, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_FOUND
+    Read { value: 209, name: 11338, len: 33, cond: 85, flags: 5, dialect: 13 }, // CITRUSLEAF_FAIL_INDEX_NOTREADABLE
+    Read { value: 210, name: 14488, len: 29, cond: 93, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_QUERY_ABORTED
+    Read { value: 211, name: 9066, len: 31, cond: 94, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_QUERY_QUEUEFULL
+    Read { value: 212, name: 4381, len: 29, cond: 95, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_QUERY_TIMEOUT
+    Read { value: 213, name: 16179, len: 29, cond: 96, flags: 3, dialect: 13 }, // CITRUSLEAF_FAIL_QUERY_GENERIC
     Read { value: -9, name: 0, len: 0, cond: 176, flags: 17, dialect: 14 }, // -
     Read { value: -8, name: 0, len: 0, cond: 176, flags: 17, dialect: 14 }, // -
     Read { value: -7, name: 0, len: 0, cond: 176, flags: 17, dialect: 14 }, // -
     Read { value: -6, name: 0, len: 0, cond: 175, flags: 17, dialect: 14 }, // -
     Read { value: -5, name: 0, len: 0, cond: 176, flags: 17, dialect: 14 }, // -
     Read { value: -4, name: 0, len: 0, cond: 175, flags: 17, dialect: 14 }, // -
-    Read { value: -3, name: 4279, len: 26, cond: 174, flags: 19, dialect: 14 }, // LOCAL_ERR_REC_FILTERED_OUT
-    Read { value: -2, name: 13323, len: 23, cond: 173, flags: 19, dialect: 14 }, // LOCAL_ERR_REC_NOT_FOUND
-    Read { value: -1, name: 15986, len: 18, cond: 172, flags: 19, dialect: 14 }, // LOCAL_ERR_REC_READ
-    Read { value: -2, name: 4525, len: 25, cond: 178, flags: 2, dialect: 15 }, // AS_QUERY_RESPONSE_TIMEOUT
-    Read { value: -2, name: 4551, len: 28, cond: 178, flags: 4, dialect: 15 }, // AS_SCAN_ERR_RESPONSE_TIMEOUT
-    Read { value: -2, name: 4580, len: 28, cond: 178, flags: 5, dialect: 15 }, // AS_JOB_FAIL_RESPONSE_TIMEOUT
-    Read { value: -1, name: 6854, len: 23, cond: 177, flags: 2, dialect: 15 }, // AS_QUERY_RESPONSE_ERROR
-    Read { value: -1, name: 6878, len: 26, cond: 177, flags: 4, dialect: 15 }, // AS_SCAN_ERR_RESPONSE_ERROR
-    Read { value: -1, name: 6905, len: 26, cond: 177, flags: 5, dialect: 15 }, // AS_JOB_FAIL_RESPONSE_ERROR
-    Read { value: 0, name: 9257, len: 5, cond: 1, flags: 3, dialect: 15 }, // AS_OK
-    Read { value: 1, name: 7502, len: 14, cond: 2, flags: 2, dialect: 15 }, // AS_ERR_UNKNOWN
-    Read { value: 1, name: 7517, len: 19, cond: 2, flags: 4, dialect: 15 }, // AS_SCAN_ERR_UNKNOWN
-    Read { value: 1, name: 7590, len: 19, cond: 2, flags: 5, dialect: 15 }, // AS_JOB_FAIL_UNKNOWN
-    Read { value: 4, name: 7121, len: 16, cond: 5, flags: 2, dialect: 15 }, // AS_ERR_PARAMETER
-    Read { value: 4, name: 7138, len: 21, cond: 5, flags: 4, dialect: 15 }, // AS_SCAN_ERR_PARAMETER
-    Read { value: 4, name: 7217, len: 21, cond: 5, flags: 5, dialect: 15 }, // AS_JOB_FAIL_PARAMETER
-    Read { value: 7, name: 4063, len: 23, cond: 8, flags: 4, dialect: 15 }, // AS_JOB_FAIL_CLUSTER_KEY
-    Read { value: 7, name: 4039, len: 23, cond: 8, flags: 5, dialect: 15 }, // AS_SCAN_ERR_CLUSTER_KEY
-    Read { value: 15, name: 4833, len: 18, cond: 16, flags: 2, dialect: 15 }, // AS_ERR_QUERY_ABORT
-    Read { value: 15, name: 4903, len: 22, cond: 16, flags: 4, dialect: 15 }, // AS_SCAN_ERR_USER_ABORT
-    Read { value: 15, name: 4926, len: 22, cond: 16, flags: 5, dialect: 15 }, // AS_JOB_FAIL_USER_ABORT
-    Read { value: 22, name: 8475, len: 16, cond: 23, flags: 2, dialect: 15 }, // AS_ERR_FORBIDDEN
-    Read { value: 22, name: 8492, len: 21, cond: 23, flags: 4, dialect: 15 }, // AS_SCAN_ERR_FORBIDDEN
-    Read { value: 22, name: 8574, len: 21, cond: 23, flags: 5, dialect: 15 }, // AS_JOB_FAIL_FORBIDDEN
+    Read { value: -3, name: 4270, len: 26, cond: 174, flags: 19, dialect: 14 }, // LOCAL_ERR_REC_FILTERED_OUT
+    Read { value: -2, name: 13314, len: 23, cond: 173, flags: 19, dialect: 14 }, // LOCAL_ERR_REC_NOT_FOUND
+    Read { value: -1, name: 15977, len: 18, cond: 172, flags: 19, dialect: 14 }, // LOCAL_ERR_REC_READ
+    Read { value: -2, name: 4516, len: 25, cond: 178, flags: 2, dialect: 15 }, // AS_QUERY_RESPONSE_TIMEOUT
+    Read { value: -2, name: 4542, len: 28, cond: 178, flags: 4, dialect: 15 }, // AS_SCAN_ERR_RESPONSE_TIMEOUT
+    Read { value: -2, name: 4571, len: 28, cond: 178, flags: 5, dialect: 15 }, // AS_JOB_FAIL_RESPONSE_TIMEOUT
+    Read { value: -1, name: 6845, len: 23, cond: 177, flags: 2, dialect: 15 }, // AS_QUERY_RESPONSE_ERROR
+    Read { value: -1, name: 6869, len: 26, cond: 177, flags: 4, dialect: 15 }, // AS_SCAN_ERR_RESPONSE_ERROR
+    Read { value: -1, name: 6896, len: 26, cond: 177, flags: 5, dialect: 15 }, // AS_JOB_FAIL_RESPONSE_ERROR
+    Read { value: 0, name: 9248, len: 5, cond: 1, flags: 3, dialect: 15 }, // AS_OK
+    Read { value: 1, name: 7493, len: 14, cond: 2, flags: 2, dialect: 15 }, // AS_ERR_UNKNOWN
+    Read { value: 1, name: 7508, len: 19, cond: 2, flags: 4, dialect: 15 }, // AS_SCAN_ERR_UNKNOWN
+    Read { value: 1, name: 7581, len: 19, cond: 2, flags: 5, dialect: 15 }, // AS_JOB_FAIL_UNKNOWN
+    Read { value: 4, name: 7112, len: 16, cond: 5, flags: 2, dialect: 15 }, // AS_ERR_PARAMETER
+    Read { value: 4, name: 7129, len: 21, cond: 5, flags: 4, dialect: 15 }, // AS_SCAN_ERR_PARAMETER
+    Read { value: 4, name: 7208, len: 21, cond: 5, flags: 5, dialect: 15 }, // AS_JOB_FAIL_PARAMETER
+    Read { value: 7, name: 4054, len: 23, cond: 8, flags: 4, dialect: 15 }, // AS_JOB_FAIL_CLUSTER_KEY
+    Read { value: 7, name: 4030, len: 23, cond: 8, flags: 5, dialect: 15 }, // AS_SCAN_ERR_CLUSTER_KEY
+    Read { value: 15, name: 4824, len: 18, cond: 16, flags: 2, dialect: 15 }, // AS_ERR_QUERY_ABORT
+    Read { value: 15, name: 4894, len: 22, cond: 16, flags: 4, dialect: 15 }, // AS_SCAN_ERR_USER_ABORT
+    Read { value: 15, name: 4917, len: 22, cond: 16, flags: 5, dialect: 15 }, // AS_JOB_FAIL_USER_ABORT
+    Read { value: 22, name: 8466, len: 16, cond: 23, flags: 2, dialect: 15 }, // AS_ERR_FORBIDDEN
+    Read { value: 22, name: 8483, len: 21, cond: 23, flags: 4, dialect: 15 }, // AS_SCAN_ERR_FORBIDDEN
+    Read { value: 22, name: 8565, len: 21, cond: 23, flags: 5, dialect: 15 }, // AS_JOB_FAIL_FORBIDDEN
 ];
 
 /// Further conditions that a reading stands for: reading, condition.
@@ -2544,184 +2544,184 @@ pub static FOLDS: [(u16, u8); 29] = [
 
 /// The conditions, by id - 1.
 pub static CONDITIONS: [Cond; 178] = [
-    Cond { name: 9287, len: 2, category: 1, origin: 2, enterprise: false, advice: 13 }, // 1 OK
-    Cond { name: 6680, len: 12, category: 1, origin: 0, enterprise: false, advice: 10 }, // 2 SERVER_ERROR
-    Cond { name: 13306, len: 16, category: 1, origin: 0, enterprise: false, advice: 5 }, // 3 RECORD_NOT_FOUND
-    Cond { name: 9561, len: 19, category: 1, origin: 0, enterprise: false, advice: 5 }, // 4 GENERATION_MISMATCH
-    Cond { name: 6693, len: 15, category: 1, origin: 0, enterprise: false, advice: 5 }, // 5 PARAMETER_ERROR
-    Cond { name: 5984, len: 13, category: 1, origin: 0, enterprise: false, advice: 5 }, // 6 RECORD_EXISTS
-    Cond { name: 5850, len: 10, category: 1, origin: 0, enterprise: false, advice: 5 }, // 7 BIN_EXISTS
-    Cond { name: 9443, len: 20, category: 1, origin: 0, enterprise: false, advice: 7 }, // 8 CLUSTER_KEY_MISMATCH
-    Cond { name: 11900, len: 12, category: 1, origin: 0, enterprise: false, advice: 6 }, // 9 OUT_OF_SPACE
-    Cond { name: 4657, len: 7, category: 1, origin: 2, enterprise: false, advice: 15 }, // 10 TIMEOUT
-    Cond { name: 8458, len: 16, category: 1, origin: 0, enterprise: true, advice: 5 }, // 11 ALWAYS_FORBIDDEN
-    Cond { name: 11137, len: 21, category: 1, origin: 0, enterprise: false, advice: 6 }, // 12 PARTITION_UNAVAILABLE
-    Cond { name: 10836, len: 17, category: 1, origin: 0, enterprise: false, advice: 5 }, // 13 INCOMPATIBLE_TYPE
-    Cond { name: 10074, len: 14, category: 1, origin: 0, enterprise: false, advice: 5 }, // 14 RECORD_TOO_BIG
-    Cond { name: 3810, len: 8, category: 1, origin: 0, enterprise: false, advice: 7 }, // 15 KEY_BUSY
-    Cond { name: 14612, len: 12, category: 1, origin: 0, enterprise: false, advice: 10 }, // 16 SCAN_ABORTED
-    Cond { name: 10665, len: 19, category: 1, origin: 0, enterprise: false, advice: 5 }, // 17 UNSUPPORTED_FEATURE
-    Cond { name: 13000, len: 13, category: 1, origin: 0, enterprise: false, advice: 5 }, // 18 BIN_NOT_FOUND
-    Cond { name: 15954, len: 15, category: 1, origin: 0, enterprise: false, advice: 7 }, // 19 DEVICE_OVERLOAD
-    Cond { name: 9548, len: 12, category: 1, origin: 0, enterprise: false, advice: 5 }, // 20 KEY_MISMATCH
-    Cond { name: 13251, len: 19, category: 1, origin: 0, enterprise: false, advice: 6 }, // 21 NAMESPACE_NOT_FOUND
-    Cond { name: 13941, len: 16, category: 1, origin: 0, enterprise: false, advice: 5 }, // 22 BIN_NAME_INVALID
-    Cond { name: 8586, len: 9, category: 1, origin: 0, enterprise: false, advice: 6 }, // 23 FORBIDDEN
-    Cond { name: 12585, len: 17, category: 1, origin: 0, enterprise: false, advice: 5 }, // 24 ELEMENT_NOT_FOUND
-    Cond { name: 5698, len: 14, category: 1, origin: 0, enterprise: false, advice: 5 }, // 25 ELEMENT_EXISTS
-    Cond { name: 4023, len: 15, category: 1, origin: 0, enterprise: true, advice: 5 }, // 26 ENTERPRISE_ONLY
-    Cond { name: 11420, len: 17, category: 1, origin: 0, enterprise: false, advice: 5 }, // 27 OP_NOT_APPLICABLE
-    Cond { name: 4293, len: 12, category: 1, origin: 0, enterprise: false, advice: 5 }, // 28 FILTERED_OUT
-    Cond { name: 5327, len: 13, category: 1, origin: 0, enterprise: false, advice: 6 }, // 29 LOST_CONFLICT
-    Cond { name: 9954, len: 16, category: 1, origin: 0, enterprise: false, advice: 5 }, // 30 INVALID_ENCODING
-    Cond { name: 3751, len: 12, category: 1, origin: 0, enterprise: false, advice: 7 }, // 31 XDR_KEY_BUSY
-    Cond { name: 14778, len: 6, category: 1, origin: 0, enterprise: false, advice: 0 }, // 32 UNUSED
-    Cond { name: 13625, len: 9, category: 2, origin: 2, enterprise: false, advice: 13 }, // 33 QUERY_END
-    Cond { name: 14287, len: 22, category: 2, origin: 0, enterprise: true, advice: 5 }, // 34 SECURITY_NOT_SUPPORTED
-    Cond { name: 15249, len: 20, category: 2, origin: 0, enterprise: true, advice: 5 }, // 35 SECURITY_NOT_ENABLED
-    Cond { name: 14439, len: 29, category: 2, origin: 0, enterprise: true, advice: 5 }, // 36 SECURITY_SCHEME_NOT_SUPPORTED
-    Cond { name: 13711, len: 15, category: 2, origin: 0, enterprise: true, advice: 5 }, // 37 INVALID_COMMAND
-    Cond { name: 13797, len: 13, category: 2, origin: 0, enterprise: true, advice: 5 }, // 38 INVALID_FIELD
-    Cond { name: 10234, len: 13, category: 2, origin: 0, enterprise: true, advice: 6 }, // 39 ILLEGAL_STATE
-    Cond { name: 7324, len: 12, category: 2, origin: 0, enterprise: true, advice: 5 }, // 40 INVALID_USER
-    Cond { name: 5481, len: 19, category: 2, origin: 0, enterprise: true, advice: 5 }, // 41 USER_ALREADY_EXISTS
-    Cond { name: 12200, len: 16, category: 2, origin: 0, enterprise: true, advice: 5 }, // 42 INVALID_PASSWORD
-    Cond { name: 12283, len: 16, category: 2, origin: 0, enterprise: true, advice: 5 }, // 43 EXPIRED_PASSWORD
-    Cond { name: 12122, len: 18, category: 2, origin: 0, enterprise: true, advice: 5 }, // 44 FORBIDDEN_PASSWORD
-    Cond { name: 9219, len: 18, category: 2, origin: 0, enterprise: true, advice: 6 }, // 45 INVALID_CREDENTIAL
-    Cond { name: 8212, len: 15, category: 2, origin: 0, enterprise: true, advice: 7 }, // 46 EXPIRED_SESSION
-    Cond { name: 11084, len: 12, category: 2, origin: 0, enterprise: true, advice: 5 }, // 47 INVALID_ROLE
-    Cond { name: 5572, len: 19, category: 2, origin: 0, enterprise: true, advice: 5 }, // 48 ROLE_ALREADY_EXISTS
-    Cond { name: 11696, len: 17, category: 2, origin: 0, enterprise: true, advice: 5 }, // 49 INVALID_PRIVILEGE
-    Cond { name: 4778, len: 17, category: 2, origin: 0, enterprise: true, advice: 5 }, // 50 INVALID_WHITELIST
-    Cond { name: 15310, len: 18, category: 2, origin: 0, enterprise: true, advice: 5 }, // 51 QUOTAS_NOT_ENABLED
-    Cond { name: 16368, len: 13, category: 2, origin: 0, enterprise: true, advice: 5 }, // 52 INVALID_QUOTA
-    Cond { name: 14760, len: 17, category: 2, origin: 0, enterprise: true, advice: 6 }, // 53 NOT_AUTHENTICATED
-    Cond { name: 8129, len: 14, category: 2, origin: 0, enterprise: true, advice: 5 }, // 54 ROLE_VIOLATION
-    Cond { name: 14200, len: 15, category: 2, origin: 0, enterprise: true, advice: 5 }, // 55 NOT_WHITELISTED
-    Cond { name: 15833, len: 14, category: 2, origin: 0, enterprise: true, advice: 6 }, // 56 QUOTA_EXCEEDED
-    Cond { name: 15363, len: 16, category: 2, origin: 0, enterprise: true, advice: 5 }, // 57 LDAP_NOT_ENABLED
-    Cond { name: 7401, len: 10, category: 2, origin: 0, enterprise: true, advice: 6 }, // 58 LDAP_SETUP
-    Cond { name: 7375, len: 14, category: 2, origin: 0, enterprise: true, advice: 6 }, // 59 LDAP_TLS_SETUP
-    Cond { name: 8155, len: 19, category: 2, origin: 0, enterprise: true, advice: 5 }, // 60 LDAP_AUTHENTICATION
-    Cond { name: 3903, len: 10, category: 2, origin: 0, enterprise: true, advice: 6 }, // 61 LDAP_QUERY
-    Cond { name: 7796, len: 13, category: 3, origin: 0, enterprise: false, advice: 9 }, // 62 UDF_EXECUTION
-    Cond { name: 7826, len: 17, category: 3, origin: 1, enterprise: false, advice: 5 }, // 63 UDF_LUA_EXECUTION
-    Cond { name: 13113, len: 13, category: 3, origin: 1, enterprise: false, advice: 5 }, // 64 UDF_NOT_FOUND
-    Cond { name: 13218, len: 18, category: 3, origin: 1, enterprise: false, advice: 5 }, // 65 LUA_FILE_NOT_FOUND
-    Cond { name: 15520, len: 11, category: 4, origin: 0, enterprise: true, advice: 6 }, // 66 MRT_BLOCKED
-    Cond { name: 9619, len: 20, category: 4, origin: 0, enterprise: true, advice: 6 }, // 67 MRT_VERSION_MISMATCH
-    Cond { name: 14888, len: 11, category: 4, origin: 0, enterprise: true, advice: 6 }, // 68 MRT_EXPIRED
-    Cond { name: 6264, len: 19, category: 4, origin: 0, enterprise: true, advice: 5 }, // 69 MRT_TOO_MANY_WRITES
-    Cond { name: 14133, len: 13, category: 4, origin: 0, enterprise: true, advice: 13 }, // 70 MRT_COMMITTED
-    Cond { name: 14586, len: 11, category: 4, origin: 0, enterprise: true, advice: 6 }, // 71 MRT_ABORTED
-    Cond { name: 15416, len: 18, category: 4, origin: 0, enterprise: true, advice: 13 }, // 72 MRT_ALREADY_LOCKED
-    Cond { name: 5749, len: 18, category: 4, origin: 0, enterprise: true, advice: 5 }, // 73 MRT_MONITOR_EXISTS
-    Cond { name: 14978, len: 10, category: 4, origin: 1, enterprise: true, advice: 10 }, // 74 TXN_FAILED
-    Cond { name: 14080, len: 21, category: 4, origin: 1, enterprise: true, advice: 13 }, // 75 TXN_ALREADY_COMMITTED
-    Cond { name: 14537, len: 19, category: 4, origin: 1, enterprise: true, advice: 5 }, // 76 TXN_ALREADY_ABORTED
-    Cond { name: 15167, len: 14, category: 5, origin: 0, enterprise: false, advice: 5 }, // 77 BATCH_DISABLED
-    Cond { name: 6045, len: 18, category: 5, origin: 0, enterprise: false, advice: 5 }, // 78 BATCH_MAX_REQUESTS
-    Cond { name: 8880, len: 17, category: 5, origin: 0, enterprise: false, advice: 7 }, // 79 BATCH_QUEUES_FULL
-    Cond { name: 15082, len: 12, category: 5, origin: 1, enterprise: false, advice: 10 }, // 80 BATCH_FAILED
-    Cond { name: 7734, len: 19, category: 6, origin: 0, enterprise: false, advice: 5 }, // 81 GEO_INVALID_GEOJSON
-    Cond { name: 12416, len: 11, category: 7, origin: 0, enterprise: false, advice: 5 }, // 82 INDEX_FOUND
-    Cond { name: 12486, len: 15, category: 7, origin: 0, enterprise: false, advice: 6 }, // 83 INDEX_NOT_FOUND
-    Cond { name: 8742, len: 9, category: 7, origin: 0, enterprise: false, advice: 0 }, // 84 INDEX_OOM
-    Cond { name: 11289, len: 18, category: 7, origin: 0, enterprise: false, advice: 7 }, // 85 INDEX_NOT_READABLE
-    Cond { name: 16291, len: 13, category: 7, origin: 0, enterprise: false, advice: 5 }, // 86 INDEX_GENERIC
-    Cond { name: 9816, len: 19, category: 7, origin: 0, enterprise: false, advice: 5 }, // 87 INDEX_NAME_TOO_LONG
-    Cond { name: 5096, len: 15, category: 7, origin: 0, enterprise: false, advice: 5 }, // 88 INDEX_MAX_COUNT
-    Cond { name: 12428, len: 19, category: 7, origin: 0, enterprise: false, advice: 5 }, // 89 INDEX_KEY_NOT_FOUND
-    Cond { name: 9693, len: 19, category: 7, origin: 0, enterprise: false, advice: 5 }, // 90 INDEX_TYPE_MISMATCH
-    Cond { name: 11930, len: 26, category: 7, origin: 0, enterprise: false, advice: 5 }, // 91 INDEX_SINGLE_BIN_NAMESPACE
-    Cond { name: 10701, len: 18, category: 7, origin: 0, enterprise: false, advice: 5 }, // 92 INDEX_UNKNOWN_TYPE
-    Cond { name: 14513, len: 13, category: 8, origin: 0, enterprise: false, advice: 10 }, // 93 QUERY_ABORTED
-    Cond { name: 8990, len: 16, category: 8, origin: 0, enterprise: false, advice: 7 }, // 94 QUERY_QUEUE_FULL
-    Cond { name: 4406, len: 13, category: 8, origin: 0, enterprise: false, advice: 11 }, // 95 QUERY_TIMEOUT
-    Cond { name: 16204, len: 13, category: 8, origin: 0, enterprise: false, advice: 10 }, // 96 QUERY_GENERIC
-    Cond { name: 7489, len: 12, category: 8, origin: 0, enterprise: false, advice: 11 }, // 97 QUERY_NET_IO
-    Cond { name: 10445, len: 15, category: 8, origin: 0, enterprise: false, advice: 10 }, // 98 QUERY_DUPLICATE
-    Cond { name: 6609, len: 12, category: 9, origin: 1, enterprise: false, advice: 10 }, // 99 CLIENT_ERROR
-    Cond { name: 4420, len: 14, category: 9, origin: 1, enterprise: false, advice: 15 }, // 100 CLIENT_TIMEOUT
-    Cond { name: 7239, len: 17, category: 9, origin: 1, enterprise: false, advice: 5 }, // 101 INVALID_PARAMETER
-    Cond { name: 6842, len: 11, category: 9, origin: 1, enterprise: false, advice: 10 }, // 102 PARSE_ERROR
-    Cond { name: 6410, len: 15, category: 9, origin: 1, enterprise: false, advice: 5 }, // 103 NO_MORE_RECORDS
-    Cond { name: 4679, len: 12, category: 9, origin: 1, enterprise: false, advice: 6 }, // 104 INVALID_HOST
-    Cond { name: 4866, len: 12, category: 9, origin: 1, enterprise: false, advice: 5 }, // 105 CLIENT_ABORT
-    Cond { name: 7883, len: 16, category: 9, origin: 1, enterprise: false, advice: 15 }, // 106 ASYNC_CONNECTION
-    Cond { name: 6185, len: 19, category: 9, origin: 1, enterprise: false, advice: 7 }, // 107 NO_MORE_CONNECTIONS
-    Cond { name: 11761, len: 12, category: 9, origin: 1, enterprise: false, advice: 7 }, // 108 INVALID_NODE
-    Cond { name: 6670, len: 9, category: 9, origin: 1, enterprise: false, advice: 10 }, // 109 TLS_ERROR
-    Cond { name: 6722, len: 16, category: 9, origin: 1, enterprise: false, advice: 15 }, // 110 CONNECTION_ERROR
-    Cond { name: 11097, len: 20, category: 9, origin: 1, enterprise: false, advice: 15 }, // 111 SERVER_NOT_AVAILABLE
-    Cond { name: 6784, len: 13, category: 9, origin: 1, enterprise: false, advice: 15 }, // 112 NETWORK_ERROR
-    Cond { name: 9021, len: 16, category: 9, origin: 1, enterprise: false, advice: 7 }, // 113 ASYNC_QUEUE_FULL
-    Cond { name: 15749, len: 20, category: 9, origin: 1, enterprise: false, advice: 14 }, // 114 MAX_RETRIES_EXCEEDED
-    Cond { name: 3855, len: 16, category: 9, origin: 1, enterprise: false, advice: 14 }, // 115 USE_NORMAL_RETRY
-    Cond { name: 10258, len: 14, category: 9, origin: 1, enterprise: false, advice: 7 }, // 116 MAX_ERROR_RATE
-    Cond { name: 10502, len: 11, category: 9, origin: 1, enterprise: false, advice: 14 }, // 117 NO_RESPONSE
-    Cond { name: 5351, len: 16, category: 9, origin: 1, enterprise: false, advice: 5 }, // 118 METRICS_CONFLICT
-    Cond { name: 6826, len: 15, category: 9, origin: 1, enterprise: false, advice: 9 }, // 119 SERIALIZE_ERROR
-    Cond { name: 14659, len: 15, category: 9, origin: 1, enterprise: false, advice: 5 }, // 120 SCAN_TERMINATED
-    Cond { name: 14642, len: 16, category: 9, origin: 1, enterprise: false, advice: 9 }, // 121 QUERY_TERMINATED
-    Cond { name: 14625, len: 16, category: 9, origin: 1, enterprise: false, advice: 6 }, // 122 COMMAND_REJECTED
-    Cond { name: 14335, len: 18, category: 9, origin: 1, enterprise: false, advice: 5 }, // 123 TYPE_NOT_SUPPORTED
-    Cond { name: 14785, len: 16, category: 9, origin: 1, enterprise: false, advice: 5 }, // 124 RECORDSET_CLOSED
-    Cond { name: 9745, len: 21, category: 9, origin: 1, enterprise: false, advice: 5 }, // 125 CLUSTER_NAME_MISMATCH
-    Cond { name: 7452, len: 29, category: 9, origin: 1, enterprise: false, advice: 6 }, // 126 INVALID_CLUSTER_PARTITION_MAP
-    Cond { name: 14900, len: 16, category: 9, origin: 1, enterprise: false, advice: 6 }, // 127 RACK_NOT_DEFINED
-    Cond { name: 6709, len: 12, category: 9, origin: 1, enterprise: false, advice: 10 }, // 128 COMMON_ERROR
-    Cond { name: 7018, len: 10, category: 9, origin: 1, enterprise: false, advice: 14 }, // 129 GRPC_ERROR
-    Cond { name: 7029, len: 13, category: 10, origin: 1, enterprise: false, advice: 10 }, // 130 GENERIC_ERROR
-    Cond { name: 14958, len: 9, category: 10, origin: 1, enterprise: false, advice: 0 }, // 131 THROTTLED
-    Cond { name: 6985, len: 12, category: 10, origin: 1, enterprise: false, advice: 0 }, // 132 RECORD_ERROR
-    Cond { name: 6756, len: 10, category: 10, origin: 1, enterprise: false, advice: 0 }, // 133 SCAN_ERROR
-    Cond { name: 16412, len: 12, category: 10, origin: 0, enterprise: false, advice: 1 }, // 134 INVALID_DATA
-    Cond { name: 13028, len: 20, category: 11, origin: 0, enterprise: false, advice: 5 }, // 135 LARGE_ITEM_NOT_FOUND
-    Cond { name: 9121, len: 12, category: 11, origin: 0, enterprise: false, advice: 13 }, // 136 LDT_INTERNAL
-    Cond { name: 12617, len: 13, category: 11, origin: 0, enterprise: false, advice: 5 }, // 137 LDT_NOT_FOUND
-    Cond { name: 4101, len: 14, category: 11, origin: 0, enterprise: false, advice: 5 }, // 138 LDT_UNIQUE_KEY
-    Cond { name: 5077, len: 10, category: 11, origin: 0, enterprise: false, advice: 9 }, // 139 LDT_INSERT
-    Cond { name: 9805, len: 10, category: 11, origin: 0, enterprise: false, advice: 0 }, // 140 LDT_SEARCH
-    Cond { name: 10121, len: 10, category: 11, origin: 0, enterprise: false, advice: 5 }, // 141 LDT_DELETE
-    Cond { name: 8766, len: 15, category: 11, origin: 0, enterprise: false, advice: 5 }, // 142 LDT_INPUT_PARAM
-    Cond { name: 9727, len: 17, category: 11, origin: 0, enterprise: false, advice: 5 }, // 143 LDT_TYPE_MISMATCH
-    Cond { name: 10944, len: 17, category: 11, origin: 0, enterprise: false, advice: 5 }, // 144 LDT_NULL_BIN_NAME
-    Cond { name: 9920, len: 23, category: 11, origin: 0, enterprise: false, advice: 5 }, // 145 LDT_BIN_NAME_NOT_STRING
-    Cond { name: 9850, len: 21, category: 11, origin: 0, enterprise: false, advice: 5 }, // 146 LDT_BIN_NAME_TOO_LONG
-    Cond { name: 6532, len: 25, category: 11, origin: 0, enterprise: false, advice: 9 }, // 147 LDT_TOO_MANY_OPEN_SUBRECS
-    Cond { name: 13361, len: 21, category: 11, origin: 0, enterprise: false, advice: 5 }, // 148 LDT_TOP_REC_NOT_FOUND
-    Cond { name: 13397, len: 21, category: 11, origin: 0, enterprise: false, advice: 0 }, // 149 LDT_SUB_REC_NOT_FOUND
-    Cond { name: 4706, len: 22, category: 11, origin: 0, enterprise: false, advice: 5 }, // 150 LDT_BIN_DOES_NOT_EXIST
-    Cond { name: 5515, len: 22, category: 11, origin: 0, enterprise: false, advice: 5 }, // 151 LDT_BIN_ALREADY_EXISTS
-    Cond { name: 15572, len: 15, category: 11, origin: 0, enterprise: false, advice: 9 }, // 152 LDT_BIN_DAMAGED
-    Cond { name: 15602, len: 23, category: 11, origin: 0, enterprise: false, advice: 9 }, // 153 LDT_SUBREC_POOL_DAMAGED
-    Cond { name: 15640, len: 18, category: 11, origin: 0, enterprise: false, advice: 1 }, // 154 LDT_SUBREC_DAMAGED
-    Cond { name: 8242, len: 15, category: 11, origin: 0, enterprise: false, advice: 10 }, // 155 LDT_SUBREC_OPEN
-    Cond { name: 10383, len: 17, category: 11, origin: 0, enterprise: false, advice: 13 }, // 156 LDT_SUBREC_UPDATE
-    Cond { name: 10319, len: 17, category: 11, origin: 0, enterprise: false, advice: 6 }, // 157 LDT_SUBREC_CREATE
-    Cond { name: 10146, len: 17, category: 11, origin: 0, enterprise: false, advice: 14 }, // 158 LDT_SUBREC_DELETE
-    Cond { name: 10475, len: 16, category: 11, origin: 0, enterprise: false, advice: 14 }, // 159 LDT_SUBREC_CLOSE
-    Cond { name: 10351, len: 17, category: 11, origin: 0, enterprise: false, advice: 13 }, // 160 LDT_TOPREC_UPDATE
-    Cond { name: 10287, len: 17, category: 11, origin: 0, enterprise: false, advice: 6 }, // 161 LDT_TOPREC_CREATE
-    Cond { name: 16130, len: 23, category: 11, origin: 0, enterprise: false, advice: 5 }, // 162 LDT_FILTER_FUNCTION_BAD
-    Cond { name: 12905, len: 29, category: 11, origin: 0, enterprise: false, advice: 5 }, // 163 LDT_FILTER_FUNCTION_NOT_FOUND
-    Cond { name: 16019, len: 20, category: 11, origin: 0, enterprise: false, advice: 5 }, // 164 LDT_KEY_FUNCTION_BAD
-    Cond { name: 12776, len: 26, category: 11, origin: 0, enterprise: false, advice: 5 }, // 165 LDT_KEY_FUNCTION_NOT_FOUND
-    Cond { name: 16054, len: 22, category: 11, origin: 0, enterprise: false, advice: 5 }, // 166 LDT_TRANS_FUNCTION_BAD
-    Cond { name: 12817, len: 28, category: 11, origin: 0, enterprise: false, advice: 5 }, // 167 LDT_TRANS_FUNCTION_NOT_FOUND
-    Cond { name: 16091, len: 24, category: 11, origin: 0, enterprise: false, advice: 5 }, // 168 LDT_UNTRANS_FUNCTION_BAD
-    Cond { name: 12860, len: 30, category: 11, origin: 0, enterprise: false, advice: 6 }, // 169 LDT_UNTRANS_FUNCTION_NOT_FOUND
-    Cond { name: 16168, len: 19, category: 11, origin: 0, enterprise: false, advice: 5 }, // 170 LDT_USER_MODULE_BAD
-    Cond { name: 13178, len: 25, category: 11, origin: 0, enterprise: false, advice: 6 }, // 171 LDT_USER_MODULE_NOT_FOUND
-    Cond { name: 15970, len: 15, category: 12, origin: 0, enterprise: true, advice: 5 }, // 172 XDR_RECORD_READ
-    Cond { name: 13302, len: 20, category: 12, origin: 0, enterprise: true, advice: 5 }, // 173 XDR_RECORD_NOT_FOUND
-    Cond { name: 4255, len: 23, category: 12, origin: 0, enterprise: true, advice: 5 }, // 174 XDR_RECORD_FILTERED_OUT
-    Cond { name: 11774, len: 23, category: 12, origin: 0, enterprise: true, advice: 1 }, // 175 XDR_ABANDONED_AT_SOURCE
-    Cond { name: 11798, len: 21, category: 12, origin: 0, enterprise: true, advice: 3 }, // 176 XDR_RETRIED_AT_SOURCE
-    Cond { name: 6932, len: 18, category: 13, origin: 0, enterprise: false, advice: 6 }, // 177 JOB_RESPONSE_ERROR
-    Cond { name: 4609, len: 20, category: 13, origin: 0, enterprise: false, advice: 7 }, // 178 JOB_RESPONSE_TIMEOUT
+    Cond { name: 9278, len: 2, category: 1, origin: 2, enterprise: false, advice: 13 }, // 1 OK
+    Cond { name: 6671, len: 12, category: 1, origin: 0, enterprise: false, advice: 10 }, // 2 SERVER_ERROR
+    Cond { name: 13297, len: 16, category: 1, origin: 0, enterprise: false, advice: 5 }, // 3 RECORD_NOT_FOUND
+    Cond { name: 9552, len: 19, category: 1, origin: 0, enterprise: false, advice: 5 }, // 4 GENERATION_MISMATCH
+    Cond { name: 6684, len: 15, category: 1, origin: 0, enterprise: false, advice: 5 }, // 5 PARAMETER_ERROR
+    Cond { name: 5975, len: 13, category: 1, origin: 0, enterprise: false, advice: 5 }, // 6 RECORD_EXISTS
+    Cond { name: 5841, len: 10, category: 1, origin: 0, enterprise: false, advice: 5 }, // 7 BIN_EXISTS
+    Cond { name: 9434, len: 20, category: 1, origin: 0, enterprise: false, advice: 7 }, // 8 CLUSTER_KEY_MISMATCH
+    Cond { name: 11891, len: 12, category: 1, origin: 0, enterprise: false, advice: 6 }, // 9 OUT_OF_SPACE
+    Cond { name: 4648, len: 7, category: 1, origin: 2, enterprise: false, advice: 15 }, // 10 TIMEOUT
+    Cond { name: 8449, len: 16, category: 1, origin: 0, enterprise: true, advice: 5 }, // 11 ALWAYS_FORBIDDEN
+    Cond { name: 11128, len: 21, category: 1, origin: 0, enterprise: false, advice: 6 }, // 12 PARTITION_UNAVAILABLE
+    Cond { name: 10827, len: 17, category: 1, origin: 0, enterprise: false, advice: 5 }, // 13 INCOMPATIBLE_TYPE
+    Cond { name: 10065, len: 14, category: 1, origin: 0, enterprise: false, advice: 5 }, // 14 RECORD_TOO_BIG
+    Cond { name: 3801, len: 8, category: 1, origin: 0, enterprise: false, advice: 7 }, // 15 KEY_BUSY
+    Cond { name: 14603, len: 12, category: 1, origin: 0, enterprise: false, advice: 10 }, // 16 SCAN_ABORTED
+    Cond { name: 10656, len: 19, category: 1, origin: 0, enterprise: false, advice: 5 }, // 17 UNSUPPORTED_FEATURE
+    Cond { name: 12991, len: 13, category: 1, origin: 0, enterprise: false, advice: 5 }, // 18 BIN_NOT_FOUND
+    Cond { name: 15945, len: 15, category: 1, origin: 0, enterprise: false, advice: 7 }, // 19 DEVICE_OVERLOAD
+    Cond { name: 9539, len: 12, category: 1, origin: 0, enterprise: false, advice: 5 }, // 20 KEY_MISMATCH
+    Cond { name: 13242, len: 19, category: 1, origin: 0, enterprise: false, advice: 6 }, // 21 NAMESPACE_NOT_FOUND
+    Cond { name: 13932, len: 16, category: 1, origin: 0, enterprise: false, advice: 5 }, // 22 BIN_NAME_INVALID
+    Cond { name: 8577, len: 9, category: 1, origin: 0, enterprise: false, advice: 6 }, // 23 FORBIDDEN
+    Cond { name: 12576, len: 17, category: 1, origin: 0, enterprise: false, advice: 5 }, // 24 ELEMENT_NOT_FOUND
+    Cond { name: 5689, len: 14, category: 1, origin: 0, enterprise: false, advice: 5 }, // 25 ELEMENT_EXISTS
+    Cond { name: 4014, len: 15, category: 1, origin: 0, enterprise: true, advice: 5 }, // 26 ENTERPRISE_ONLY
+    Cond { name: 11411, len: 17, category: 1, origin: 0, enterprise: false, advice: 5 }, // 27 OP_NOT_APPLICABLE
+    Cond { name: 4284, len: 12, category: 1, origin: 0, enterprise: false, advice: 5 }, // 28 FILTERED_OUT
+    Cond { name: 5318, len: 13, category: 1, origin: 0, enterprise: false, advice: 6 }, // 29 LOST_CONFLICT
+    Cond { name: 9945, len: 16, category: 1, origin: 0, enterprise: false, advice: 5 }, // 30 INVALID_ENCODING
+    Cond { name: 3742, len: 12, category: 1, origin: 0, enterprise: false, advice: 7 }, // 31 XDR_KEY_BUSY
+    Cond { name: 14769, len: 6, category: 1, origin: 0, enterprise: false, advice: 0 }, // 32 UNUSED
+    Cond { name: 13616, len: 9, category: 2, origin: 2, enterprise: false, advice: 13 }, // 33 QUERY_END
+    Cond { name: 14278, len: 22, category: 2, origin: 0, enterprise: true, advice: 5 }, // 34 SECURITY_NOT_SUPPORTED
+    Cond { name: 15240, len: 20, category: 2, origin: 0, enterprise: true, advice: 5 }, // 35 SECURITY_NOT_ENABLED
+    Cond { name: 14430, len: 29, category: 2, origin: 0, enterprise: true, advice: 5 }, // 36 SECURITY_SCHEME_NOT_SUPPORTED
+    Cond { name: 13702, len: 15, category: 2, origin: 0, enterprise: true, advice: 5 }, // 37 INVALID_COMMAND
+    Cond { name: 13788, len: 13, category: 2, origin: 0, enterprise: true, advice: 5 }, // 38 INVALID_FIELD
+    Cond { name: 10225, len: 13, category: 2, origin: 0, enterprise: true, advice: 6 }, // 39 ILLEGAL_STATE
+    Cond { name: 7315, len: 12, category: 2, origin: 0, enterprise: true, advice: 5 }, // 40 INVALID_USER
+    Cond { name: 5472, len: 19, category: 2, origin: 0, enterprise: true, advice: 5 }, // 41 USER_ALREADY_EXISTS
+    Cond { name: 12191, len: 16, category: 2, origin: 0, enterprise: true, advice: 5 }, // 42 INVALID_PASSWORD
+    Cond { name: 12274, len: 16, category: 2, origin: 0, enterprise: true, advice: 5 }, // 43 EXPIRED_PASSWORD
+    Cond { name: 12113, len: 18, category: 2, origin: 0, enterprise: true, advice: 5 }, // 44 FORBIDDEN_PASSWORD
+    Cond { name: 9210, len: 18, category: 2, origin: 0, enterprise: true, advice: 6 }, // 45 INVALID_CREDENTIAL
+    Cond { name: 8203, len: 15, category: 2, origin: 0, enterprise: true, advice: 7 }, // 46 EXPIRED_SESSION
+    Cond { name: 11075, len: 12, category: 2, origin: 0, enterprise: true, advice: 5 }, // 47 INVALID_ROLE
+    Cond { name: 5563, len: 19, category: 2, origin: 0, enterprise: true, advice: 5 }, // 48 ROLE_ALREADY_EXISTS
+    Cond { name: 11687, len: 17, category: 2, origin: 0, enterprise: true, advice: 5 }, // 49 INVALID_PRIVILEGE
+    Cond { name: 4769, len: 17, category: 2, origin: 0, enterprise: true, advice: 5 }, // 50 INVALID_WHITELIST
+    Cond { name: 15301, len: 18, category: 2, origin: 0, enterprise: true, advice: 5 }, // 51 QUOTAS_NOT_ENABLED
+    Cond { name: 16359, len: 13, category: 2, origin: 0, enterprise: true, advice: 5 }, // 52 INVALID_QUOTA
+    Cond { name: 14751, len: 17, category: 2, origin: 0, enterprise: true, advice: 6 }, // 53 NOT_AUTHENTICATED
+    Cond { name: 8120, len: 14, category: 2, origin: 0, enterprise: true, advice: 5 }, // 54 ROLE_VIOLATION
+    Cond { name: 14191, len: 15, category: 2, origin: 0, enterprise: true, advice: 5 }, // 55 NOT_WHITELISTED
+    Cond { name: 15824, len: 14, category: 2, origin: 0, enterprise: true, advice: 6 }, // 56 QUOTA_EXCEEDED
+    Cond { name: 15354, len: 16, category: 2, origin: 0, enterprise: true, advice: 5 }, // 57 LDAP_NOT_ENABLED
+    Cond { name: 7392, len: 10, category: 2, origin: 0, enterprise: true, advice: 6 }, // 58 LDAP_SETUP
+    Cond { name: 7366, len: 14, category: 2, origin: 0, enterprise: true, advice: 6 }, // 59 LDAP_TLS_SETUP
+    Cond { name: 8146, len: 19, category: 2, origin: 0, enterprise: true, advice: 5 }, // 60 LDAP_AUTHENTICATION
+    Cond { name: 3894, len: 10, category: 2, origin: 0, enterprise: true, advice: 6 }, // 61 LDAP_QUERY
+    Cond { name: 7787, len: 13, category: 3, origin: 0, enterprise: false, advice: 9 }, // 62 UDF_EXECUTION
+    Cond { name: 7817, len: 17, category: 3, origin: 1, enterprise: false, advice: 5 }, // 63 UDF_LUA_EXECUTION
+    Cond { name: 13104, len: 13, category: 3, origin: 1, enterprise: false, advice: 5 }, // 64 UDF_NOT_FOUND
+    Cond { name: 13209, len: 18, category: 3, origin: 1, enterprise: false, advice: 5 }, // 65 LUA_FILE_NOT_FOUND
+    Cond { name: 15511, len: 11, category: 4, origin: 0, enterprise: true, advice: 6 }, // 66 MRT_BLOCKED
+    Cond { name: 9610, len: 20, category: 4, origin: 0, enterprise: true, advice: 6 }, // 67 MRT_VERSION_MISMATCH
+    Cond { name: 14879, len: 11, category: 4, origin: 0, enterprise: true, advice: 6 }, // 68 MRT_EXPIRED
+    Cond { name: 6255, len: 19, category: 4, origin: 0, enterprise: true, advice: 5 }, // 69 MRT_TOO_MANY_WRITES
+    Cond { name: 14124, len: 13, category: 4, origin: 0, enterprise: true, advice: 13 }, // 70 MRT_COMMITTED
+    Cond { name: 14577, len: 11, category: 4, origin: 0, enterprise: true, advice: 6 }, // 71 MRT_ABORTED
+    Cond { name: 15407, len: 18, category: 4, origin: 0, enterprise: true, advice: 13 }, // 72 MRT_ALREADY_LOCKED
+    Cond { name: 5740, len: 18, category: 4, origin: 0, enterprise: true, advice: 5 }, // 73 MRT_MONITOR_EXISTS
+    Cond { name: 14969, len: 10, category: 4, origin: 1, enterprise: true, advice: 10 }, // 74 TXN_FAILED
+    Cond { name: 14071, len: 21, category: 4, origin: 1, enterprise: true, advice: 13 }, // 75 TXN_ALREADY_COMMITTED
+    Cond { name: 14528, len: 19, category: 4, origin: 1, enterprise: true, advice: 5 }, // 76 TXN_ALREADY_ABORTED
+    Cond { name: 15158, len: 14, category: 5, origin: 0, enterprise: false, advice: 5 }, // 77 BATCH_DISABLED
+    Cond { name: 6036, len: 18, category: 5, origin: 0, enterprise: false, advice: 5 }, // 78 BATCH_MAX_REQUESTS
+    Cond { name: 8871, len: 17, category: 5, origin: 0, enterprise: false, advice: 7 }, // 79 BATCH_QUEUES_FULL
+    Cond { name: 15073, len: 12, category: 5, origin: 1, enterprise: false, advice: 10 }, // 80 BATCH_FAILED
+    Cond { name: 7725, len: 19, category: 6, origin: 0, enterprise: false, advice: 5 }, // 81 GEO_INVALID_GEOJSON
+    Cond { name: 12407, len: 11, category: 7, origin: 0, enterprise: false, advice: 5 }, // 82 INDEX_FOUND
+    Cond { name: 12477, len: 15, category: 7, origin: 0, enterprise: false, advice: 6 }, // 83 INDEX_NOT_FOUND
+    Cond { name: 8733, len: 9, category: 7, origin: 0, enterprise: false, advice: 0 }, // 84 INDEX_OOM
+    Cond { name: 11280, len: 18, category: 7, origin: 0, enterprise: false, advice: 7 }, // 85 INDEX_NOT_READABLE
+    Cond { name: 16282, len: 13, category: 7, origin: 0, enterprise: false, advice: 5 }, // 86 INDEX_GENERIC
+    Cond { name: 9807, len: 19, category: 7, origin: 0, enterprise: false, advice: 5 }, // 87 INDEX_NAME_TOO_LONG
+    Cond { name: 5087, len: 15, category: 7, origin: 0, enterprise: false, advice: 5 }, // 88 INDEX_MAX_COUNT
+    Cond { name: 12419, len: 19, category: 7, origin: 0, enterprise: false, advice: 5 }, // 89 INDEX_KEY_NOT_FOUND
+    Cond { name: 9684, len: 19, category: 7, origin: 0, enterprise: false, advice: 5 }, // 90 INDEX_TYPE_MISMATCH
+    Cond { name: 11921, len: 26, category: 7, origin: 0, enterprise: false, advice: 5 }, // 91 INDEX_SINGLE_BIN_NAMESPACE
+    Cond { name: 10692, len: 18, category: 7, origin: 0, enterprise: false, advice: 5 }, // 92 INDEX_UNKNOWN_TYPE
+    Cond { name: 14504, len: 13, category: 8, origin: 0, enterprise: false, advice: 10 }, // 93 QUERY_ABORTED
+    Cond { name: 8981, len: 16, category: 8, origin: 0, enterprise: false, advice: 7 }, // 94 QUERY_QUEUE_FULL
+    Cond { name: 4397, len: 13, category: 8, origin: 0, enterprise: false, advice: 11 }, // 95 QUERY_TIMEOUT
+    Cond { name: 16195, len: 13, category: 8, origin: 0, enterprise: false, advice: 10 }, // 96 QUERY_GENERIC
+    Cond { name: 7480, len: 12, category: 8, origin: 0, enterprise: false, advice: 11 }, // 97 QUERY_NET_IO
+    Cond { name: 10436, len: 15, category: 8, origin: 0, enterprise: false, advice: 10 }, // 98 QUERY_DUPLICATE
+    Cond { name: 6600, len: 12, category: 9, origin: 1, enterprise: false, advice: 10 }, // 99 CLIENT_ERROR
+    Cond { name: 4411, len: 14, category: 9, origin: 1, enterprise: false, advice: 15 }, // 100 CLIENT_TIMEOUT
+    Cond { name: 7230, len: 17, category: 9, origin: 1, enterprise: false, advice: 5 }, // 101 INVALID_PARAMETER
+    Cond { name: 6833, len: 11, category: 9, origin: 1, enterprise: false, advice: 10 }, // 102 PARSE_ERROR
+    Cond { name: 6401, len: 15, category: 9, origin: 1, enterprise: false, advice: 5 }, // 103 NO_MORE_RECORDS
+    Cond { name: 4670, len: 12, category: 9, origin: 1, enterprise: false, advice: 6 }, // 104 INVALID_HOST
+    Cond { name: 4857, len: 12, category: 9, origin: 1, enterprise: false, advice: 5 }, // 105 CLIENT_ABORT
+    Cond { name: 7874, len: 16, category: 9, origin: 1, enterprise: false, advice: 15 }, // 106 ASYNC_CONNECTION
+    Cond { name: 6176, len: 19, category: 9, origin: 1, enterprise: false, advice: 7 }, // 107 NO_MORE_CONNECTIONS
+    Cond { name: 11752, len: 12, category: 9, origin: 1, enterprise: false, advice: 7 }, // 108 INVALID_NODE
+    Cond { name: 6661, len: 9, category: 9, origin: 1, enterprise: false, advice: 10 }, // 109 TLS_ERROR
+    Cond { name: 6713, len: 16, category: 9, origin: 1, enterprise: false, advice: 15 }, // 110 CONNECTION_ERROR
+    Cond { name: 11088, len: 20, category: 9, origin: 1, enterprise: false, advice: 15 }, // 111 SERVER_NOT_AVAILABLE
+    Cond { name: 6775, len: 13, category: 9, origin: 1, enterprise: false, advice: 15 }, // 112 NETWORK_ERROR
+    Cond { name: 9012, len: 16, category: 9, origin: 1, enterprise: false, advice: 7 }, // 113 ASYNC_QUEUE_FULL
+    Cond { name: 15740, len: 20, category: 9, origin: 1, enterprise: false, advice: 14 }, // 114 MAX_RETRIES_EXCEEDED
+    Cond { name: 3846, len: 16, category: 9, origin: 1, enterprise: false, advice: 14 }, // 115 USE_NORMAL_RETRY
+    Cond { name: 10249, len: 14, category: 9, origin: 1, enterprise: false, advice: 7 }, // 116 MAX_ERROR_RATE
+    Cond { name: 10493, len: 11, category: 9, origin: 1, enterprise: false, advice: 14 }, // 117 NO_RESPONSE
+    Cond { name: 5342, len: 16, category: 9, origin: 1, enterprise: false, advice: 5 }, // 118 METRICS_CONFLICT
+    Cond { name: 6817, len: 15, category: 9, origin: 1, enterprise: false, advice: 9 }, // 119 SERIALIZE_ERROR
+    Cond { name: 14650, len: 15, category: 9, origin: 1, enterprise: false, advice: 5 }, // 120 SCAN_TERMINATED
+    Cond { name: 14633, len: 16, category: 9, origin: 1, enterprise: false, advice: 9 }, // 121 QUERY_TERMINATED
+    Cond { name: 14616, len: 16, category: 9, origin: 1, enterprise: false, advice: 6 }, // 122 COMMAND_REJECTED
+    Cond { name: 14326, len: 18, category: 9, origin: 1, enterprise: false, advice: 5 }, // 123 TYPE_NOT_SUPPORTED
+    Cond { name: 14776, len: 16, category: 9, origin: 1, enterprise: false, advice: 5 }, // 124 RECORDSET_CLOSED
+    Cond { name: 9736, len: 21, category: 9, origin: 1, enterprise: false, advice: 5 }, // 125 CLUSTER_NAME_MISMATCH
+    Cond { name: 7443, len: 29, category: 9, origin: 1, enterprise: false, advice: 6 }, // 126 INVALID_CLUSTER_PARTITION_MAP
+    Cond { name: 14891, len: 16, category: 9, origin: 1, enterprise: false, advice: 6 }, // 127 RACK_NOT_DEFINED
+    Cond { name: 6700, len: 12, category: 9, origin: 1, enterprise: false, advice: 10 }, // 128 COMMON_ERROR
+    Cond { name: 7009, len: 10, category: 9, origin: 1, enterprise: false, advice: 14 }, // 129 GRPC_ERROR
+    Cond { name: 7020, len: 13, category: 10, origin: 1, enterprise: false, advice: 10 }, // 130 GENERIC_ERROR
+    Cond { name: 14949, len: 9, category: 10, origin: 1, enterprise: false, advice: 0 }, // 131 THROTTLED
+    Cond { name: 6976, len: 12, category: 10, origin: 1, enterprise: false, advice: 0 }, // 132 RECORD_ERROR
+    Cond { name: 6747, len: 10, category: 10, origin: 1, enterprise: false, advice: 0 }, // 133 SCAN_ERROR
+    Cond { name: 16403, len: 12, category: 10, origin: 0, enterprise: false, advice: 1 }, // 134 INVALID_DATA
+    Cond { name: 13019, len: 20, category: 11, origin: 0, enterprise: false, advice: 5 }, // 135 LARGE_ITEM_NOT_FOUND
+    Cond { name: 9112, len: 12, category: 11, origin: 0, enterprise: false, advice: 13 }, // 136 LDT_INTERNAL
+    Cond { name: 12608, len: 13, category: 11, origin: 0, enterprise: false, advice: 5 }, // 137 LDT_NOT_FOUND
+    Cond { name: 4092, len: 14, category: 11, origin: 0, enterprise: false, advice: 5 }, // 138 LDT_UNIQUE_KEY
+    Cond { name: 5068, len: 10, category: 11, origin: 0, enterprise: false, advice: 9 }, // 139 LDT_INSERT
+    Cond { name: 9796, len: 10, category: 11, origin: 0, enterprise: false, advice: 0 }, // 140 LDT_SEARCH
+    Cond { name: 10112, len: 10, category: 11, origin: 0, enterprise: false, advice: 5 }, // 141 LDT_DELETE
+    Cond { name: 8757, len: 15, category: 11, origin: 0, enterprise: false, advice: 5 }, // 142 LDT_INPUT_PARAM
+    Cond { name: 9718, len: 17, category: 11, origin: 0, enterprise: false, advice: 5 }, // 143 LDT_TYPE_MISMATCH
+    Cond { name: 10935, len: 17, category: 11, origin: 0, enterprise: false, advice: 5 }, // 144 LDT_NULL_BIN_NAME
+    Cond { name: 9911, len: 23, category: 11, origin: 0, enterprise: false, advice: 5 }, // 145 LDT_BIN_NAME_NOT_STRING
+    Cond { name: 9841, len: 21, category: 11, origin: 0, enterprise: false, advice: 5 }, // 146 LDT_BIN_NAME_TOO_LONG
+    Cond { name: 6523, len: 25, category: 11, origin: 0, enterprise: false, advice: 9 }, // 147 LDT_TOO_MANY_OPEN_SUBRECS
+    Cond { name: 13352, len: 21, category: 11, origin: 0, enterprise: false, advice: 5 }, // 148 LDT_TOP_REC_NOT_FOUND
+    Cond { name: 13388, len: 21, category: 11, origin: 0, enterprise: false, advice: 0 }, // 149 LDT_SUB_REC_NOT_FOUND
+    Cond { name: 4697, len: 22, category: 11, origin: 0, enterprise: false, advice: 5 }, // 150 LDT_BIN_DOES_NOT_EXIST
+    Cond { name: 5506, len: 22, category: 11, origin: 0, enterprise: false, advice: 5 }, // 151 LDT_BIN_ALREADY_EXISTS
+    Cond { name: 15563, len: 15, category: 11, origin: 0, enterprise: false, advice: 9 }, // 152 LDT_BIN_DAMAGED
+    Cond { name: 15593, len: 23, category: 11, origin: 0, enterprise: false, advice: 9 }, // 153 LDT_SUBREC_POOL_DAMAGED
+    Cond { name: 15631, len: 18, category: 11, origin: 0, enterprise: false, advice: 1 }, // 154 LDT_SUBREC_DAMAGED
+    Cond { name: 8233, len: 15, category: 11, origin: 0, enterprise: false, advice: 10 }, // 155 LDT_SUBREC_OPEN
+    Cond { name: 10374, len: 17, category: 11, origin: 0, enterprise: false, advice: 13 }, // 156 LDT_SUBREC_UPDATE
+    Cond { name: 10310, len: 17, category: 11, origin: 0, enterprise: false, advice: 6 }, // 157 LDT_SUBREC_CREATE
+    Cond { name: 10137, len: 17, category: 11, origin: 0, enterprise: false, advice: 14 }, // 158 LDT_SUBREC_DELETE
+    Cond { name: 10466, len: 16, category: 11, origin: 0, enterprise: false, advice: 14 }, // 159 LDT_SUBREC_CLOSE
+    Cond { name: 10342, len: 17, category: 11, origin: 0, enterprise: false, advice: 13 }, // 160 LDT_TOPREC_UPDATE
+    Cond { name: 10278, len: 17, category: 11, origin: 0, enterprise: false, advice: 6 }, // 161 LDT_TOPREC_CREATE
+    Cond { name: 16121, len: 23, category: 11, origin: 0, enterprise: false, advice: 5 }, // 162 LDT_FILTER_FUNCTION_BAD
+    Cond { name: 12896, len: 29, category: 11, origin: 0, enterprise: false, advice: 5 }, // 163 LDT_FILTER_FUNCTION_NOT_FOUND
+    Cond { name: 16010, len: 20, category: 11, origin: 0, enterprise: false, advice: 5 }, // 164 LDT_KEY_FUNCTION_BAD
+    Cond { name: 12767, len: 26, category: 11, origin: 0, enterprise: false, advice: 5 }, // 165 LDT_KEY_FUNCTION_NOT_FOUND
+    Cond { name: 16045, len: 22, category: 11, origin: 0, enterprise: false, advice: 5 }, // 166 LDT_TRANS_FUNCTION_BAD
+    Cond { name: 12808, len: 28, category: 11, origin: 0, enterprise: false, advice: 5 }, // 167 LDT_TRANS_FUNCTION_NOT_FOUND
+    Cond { name: 16082, len: 24, category: 11, origin: 0, enterprise: false, advice: 5 }, // 168 LDT_UNTRANS_FUNCTION_BAD
+    Cond { name: 12851, len: 30, category: 11, origin: 0, enterprise: false, advice: 6 }, // 169 LDT_UNTRANS_FUNCTION_NOT_FOUND
+    Cond { name: 16159, len: 19, category: 11, origin: 0, enterprise: false, advice: 5 }, // 170 LDT_USER_MODULE_BAD
+    Cond { name: 13169, len: 25, category: 11, origin: 0, enterprise: false, advice: 6 }, // 171 LDT_USER_MODULE_NOT_FOUND
+    Cond { name: 15961, len: 15, category: 12, origin: 0, enterprise: true, advice: 5 }, // 172 XDR_RECORD_READ
+    Cond { name: 13293, len: 20, category: 12, origin: 0, enterprise: true, advice: 5 }, // 173 XDR_RECORD_NOT_FOUND
+    Cond { name: 4246, len: 23, category: 12, origin: 0, enterprise: true, advice: 5 }, // 174 XDR_RECORD_FILTERED_OUT
+    Cond { name: 11765, len: 23, category: 12, origin: 0, enterprise: true, advice: 1 }, // 175 XDR_ABANDONED_AT_SOURCE
+    Cond { name: 11789, len: 21, category: 12, origin: 0, enterprise: true, advice: 3 }, // 176 XDR_RETRIED_AT_SOURCE
+    Cond { name: 6923, len: 18, category: 13, origin: 0, enterprise: false, advice: 6 }, // 177 JOB_RESPONSE_ERROR
+    Cond { name: 4600, len: 20, category: 13, origin: 0, enterprise: false, advice: 7 }, // 178 JOB_RESPONSE_TIMEOUT
 ];
 
 /// Where to look when a target has no code for a condition: condition, nearest; in order.
@@ -2733,23 +2733,23 @@ pub static NEAREST: [(u8, u8); 18] = [
 
 /// Subcodes: condition, value, name, length, bit 0 the C client has it, bit 1 the Rust client.
 pub static SUBCODES: [(u8, u8, u16, u8, u8); 47] = [
-    (5, 1, 13923, 17, 3), (5, 2, 11525, 30, 3), (5, 3, 11556, 28, 3), (5, 4, 15770, 26, 3), (5, 5, 11438, 25, 3), (5, 6, 13868, 30, 2), (5, 7, 13899, 23, 2), (5, 8, 14917, 26, 2),
-    (5, 9, 6456, 32, 2), (5, 10, 13811, 26, 2), (5, 11, 13984, 25, 2), (12, 1, 14035, 34, 3), (12, 2, 11220, 27, 3), (12, 3, 7610, 26, 2), (17, 1, 4116, 43, 3), (17, 2, 16305, 19, 3),
-    (18, 1, 7412, 39, 3), (18, 2, 13127, 36, 2), (22, 1, 11464, 24, 3), (23, 1, 15532, 25, 3), (23, 2, 6314, 28, 3), (23, 3, 6343, 27, 3), (23, 4, 6284, 29, 3), (23, 5, 9872, 33, 3),
-    (23, 6, 14675, 16, 3), (23, 7, 15461, 29, 1), (23, 8, 8009, 27, 3), (23, 9, 8063, 29, 1), (27, 1, 6426, 29, 3), (27, 2, 6489, 28, 3), (27, 3, 4180, 31, 3), (27, 4, 5252, 26, 3),
-    (27, 5, 6064, 34, 3), (27, 6, 6099, 36, 3), (27, 7, 9307, 29, 3), (27, 8, 11489, 35, 3), (27, 9, 9640, 36, 3), (27, 10, 14989, 30, 2), (27, 11, 13958, 25, 2), (27, 12, 15659, 33, 2),
-    (27, 13, 14010, 24, 2), (28, 1, 16382, 13, 1), (28, 2, 6205, 13, 1), (28, 3, 15046, 25, 1), (28, 4, 15020, 25, 1), (66, 1, 15435, 25, 3), (66, 2, 9767, 23, 3),
+    (5, 1, 13914, 17, 3), (5, 2, 11516, 30, 3), (5, 3, 11547, 28, 3), (5, 4, 15761, 26, 3), (5, 5, 11429, 25, 3), (5, 6, 13859, 30, 2), (5, 7, 13890, 23, 2), (5, 8, 14908, 26, 2),
+    (5, 9, 6447, 32, 2), (5, 10, 13802, 26, 2), (5, 11, 13975, 25, 2), (12, 1, 14026, 34, 3), (12, 2, 11211, 27, 3), (12, 3, 7601, 26, 2), (17, 1, 4107, 43, 3), (17, 2, 16296, 19, 3),
+    (18, 1, 7403, 39, 3), (18, 2, 13118, 36, 2), (22, 1, 11455, 24, 3), (23, 1, 15523, 25, 3), (23, 2, 6305, 28, 3), (23, 3, 6334, 27, 3), (23, 4, 6275, 29, 3), (23, 5, 9863, 33, 3),
+    (23, 6, 14666, 16, 3), (23, 7, 15452, 29, 1), (23, 8, 8000, 27, 3), (23, 9, 8054, 29, 1), (27, 1, 6417, 29, 3), (27, 2, 6480, 28, 3), (27, 3, 4171, 31, 3), (27, 4, 5243, 26, 3),
+    (27, 5, 6055, 34, 3), (27, 6, 6090, 36, 3), (27, 7, 9298, 29, 3), (27, 8, 11480, 35, 3), (27, 9, 9631, 36, 3), (27, 10, 14980, 30, 2), (27, 11, 13949, 25, 2), (27, 12, 15650, 33, 2),
+    (27, 13, 14001, 24, 2), (28, 1, 16373, 13, 1), (28, 2, 6196, 13, 1), (28, 3, 15037, 25, 1), (28, 4, 15011, 25, 1), (66, 1, 15426, 25, 3), (66, 2, 9758, 23, 3),
 ];
 
 /// Categories: key, title.
 pub static CATEGORIES: [(u16, u16); 14] = [
-    (1665, 1673), (3588, 519), (0, 9), (2183, 543), (1698, 584), (2052, 2058), (1658, 1952), (174, 164),
-    (59, 65), (421, 376), (130, 74), (435, 16782), (1574, 1739), (3657, 663),
+    (1644, 1652), (3579, 498), (0, 9), (2162, 522), (1677, 563), (2031, 2037), (1637, 1931), (174, 164),
+    (59, 65), (400, 2507), (130, 74), (414, 16773), (1553, 1718), (3648, 642),
 ];
 
 /// Operations: key, title, changes data, may be repeated.
 pub static OPERATIONS: [(u16, u16, bool, bool); 6] = [
-    (3485, 3485, false, true), (2291, 2291, true, false), (2263, 2280, true, true), (1698, 1698, true, false), (59, 51, false, true), (1797, 1710, true, false),
+    (3476, 3476, false, true), (2270, 2270, true, false), (2242, 2259, true, true), (1677, 1677, true, false), (59, 51, false, true), (1776, 1689, true, false),
 ];
 
 /// Displacement of each bucket of the name hash.
