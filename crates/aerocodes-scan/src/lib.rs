@@ -6,11 +6,16 @@
 //! assert_eq!(found[0].condition, Some(Condition::SERVER_NOT_AVAILABLE));
 //! ```
 #![cfg_attr(not(feature = "std"), no_std)]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![deny(missing_docs)]
 
+mod event;
 mod finding;
+mod options;
 mod recognize;
+mod scan;
 
 pub use finding::{Candidates, Confidence, Finding};
-pub use recognize::{Recognize, recognize};
+pub use options::Options;
+pub use recognize::{Recognize, recognize, recognize_bytes};
+pub use scan::{LOOK_AHEAD, LOOK_BEHIND, Stream, next_cut, scan_buffer, scan_range};
