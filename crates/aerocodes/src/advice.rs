@@ -76,7 +76,8 @@ pub struct Predicates {
 }
 
 impl Predicates {
-    pub(crate) const UNKNOWN: Self = Self::of(Answer::Unknown, Answer::Unknown);
+    /// All three unknown.
+    pub const UNKNOWN: Self = Self::of(Answer::Unknown, Answer::Unknown);
 
     pub(crate) const fn of(retryable: Answer, maybe_applied: Answer) -> Self {
         Self { retryable, maybe_applied, retryable_not_applied: retryable.and(maybe_applied.not()) }
