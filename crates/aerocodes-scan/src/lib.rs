@@ -11,9 +11,13 @@
 
 mod event;
 mod finding;
+#[cfg(feature = "std")]
+pub mod logs;
 mod options;
 mod recognize;
 mod scan;
+#[cfg(feature = "serde")]
+mod serialize;
 
 pub use finding::{Candidates, Confidence, Finding};
 pub use options::Options;
