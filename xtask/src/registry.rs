@@ -670,3 +670,199 @@ impl Faults {
         bail!(text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DIALECTS: &str = r#"
+[[dialect]]
+id = 0
+key = "java"
+aliases = ["jvm"]
+title = "Java"
+kind = "current"
+software = "java"
+first = "1.0"
+last = "9.0"
+repository = "r"
+module = "Java"
+ranges = [{ from = 0, to = 9, category = "basic" }]
+errata = []
+[[category]]
+id = 0
+key = "unknown"
+title = "?"
+[[category]]
+id = 1
+key = "basic"
+title = "Basic"
+[[operation]]
+id = 0
+key = "read"
+title = "read"
+mutates = false
+idempotent = true
+[phrases]
+"#;
+
+    fn condition(id: u16, name: &str, spellings: &str) -> String {
+        format!(
+            "[[condition]]\nid = {id}\nname = \"{name}\"\norigin = \"server\"\nedition = \"any\"\nsummary = \"About {name}.\"\ncause = \"c\"\nremedy = \"r\"\nadvice.retryable = \"no\"\nadvice.maybe_applied = \"no\"\nadvice.reason = \"because\"\nadvice.sources = [\"s\"]\nspellings = [\n{spellings}\n]\n"
+        )
+    }
+
+    fn load(dialects: &str, conditions: &str) -> Result<Registry> {
+        Registry::parse(dialects, &[("basic".to_owned(), conditions.to_owned())])
+    }
+
+    /// Loads something wrong and expects the message to hold all these parts.
+    fn refuses(conditions: &str, parts: &[&str]) {
+        let message = load(DIALECTS, conditions).expect_err("the registry must be refused").to_string();
+        for part in parts {
+            assert!(message.contains(part), "`{part}` is missing in:\n{message}");
+        }
+    }
+
+    const TIMEOUT: &str = r#"  { in = "java", value = 9, name = "TIMEOUT", since = "1.0" },"#;
+
+    #[test]
+    fn a_sound_registry_is_accepted() {
+        let r = load(DIALECTS, &condition(1, "TIMEOUT", TIMEOUT)).expect("sound");
+        assert_eq!((r.readings.len(), r.codes().len(), r.readings[0].primary), (1, 1, true));
+    }
+
+    #[test]
+    fn a_duplicate_id_names_both_rows_and_the_next_free_one() {
+        let text =
+            condition(1, "TIMEOUT", TIMEOUT) + &condition(1, "OTHER", r#"  { in = "java", value = 8, name = "OTHER", since = "1.0" },"#);
+        refuses(&text, &["conditions/basic.toml:16: OTHER has id 1, which TIMEOUT at", "basic.toml:1 has already", "next free id, 2"]);
+    }
+
+    #[test]
+    fn a_duplicate_condition_name_is_refused() {
+        let text =
+            condition(1, "TIMEOUT", TIMEOUT) + &condition(2, "TIMEOUT", r#"  { in = "java", value = 8, name = "X", since = "1.0" },"#);
+        refuses(&text, &["basic.toml:16", "the condition name TIMEOUT is taken at", "basic.toml:1"]);
+    }
+
+    #[test]
+    fn a_duplicate_summary_is_refused() {
+        let text = condition(1, "TIMEOUT", TIMEOUT)
+            + &condition(2, "OTHER", r#"  { in = "java", value = 8, name = "X", since = "1.0" },"#)
+                .replace("About OTHER.", "About TIMEOUT.");
+        refuses(&text, &["OTHER has the same summary as TIMEOUT at", "say what is different"]);
+    }
+
+    #[test]
+    fn a_duplicate_spelling_of_overlapping_releases_names_both_rows() {
+        let text = condition(
+            1,
+            "TIMEOUT",
+            &format!("{TIMEOUT}\n{}", r#"  { in = "java", value = 9, name = "TIMEOUT", since = "2.0", until = "3.0" },"#),
+        );
+        refuses(&text, &["java:9 TIMEOUT is listed twice for overlapping releases", "basic.toml:14", "basic.toml:15", "`until`"]);
+    }
+
+    #[test]
+    fn the_same_spelling_in_other_releases_is_accepted() {
+        let text = condition(
+            1,
+            "TIMEOUT",
+            &format!(
+                "{}\n{}",
+                r#"  { in = "java", value = 9, name = "TIMEOUT", since = "4.0" },"#,
+                r#"  { in = "java", value = 9, name = "TIMEOUT", since = "1.0", until = "3.0" },"#
+            ),
+        );
+        assert_eq!(load(DIALECTS, &text).expect("sound").readings.len(), 2);
+    }
+
+    #[test]
+    fn two_live_names_need_exactly_one_primary() {
+        let two = |a: &str, b: &str| {
+            condition(
+                1,
+                "TIMEOUT",
+                &format!(
+                    "  {{ in = \"java\", value = 9, name = \"A\", since = \"1.0\"{a} }},\n  {{ in = \"java\", value = 9, name = \"B\", since = \"1.0\"{b} }},"
+                ),
+            )
+        };
+        refuses(&two("", ""), &["java:9 has 2 live names (A, B) of which none is primary", "mark exactly one"]);
+        refuses(&two(", primary = true", ", primary = true"), &["of which 2 are primary"]);
+        assert!(load(DIALECTS, &two(", primary = true", "")).is_ok());
+    }
+
+    #[test]
+    fn an_unknown_category_is_refused() {
+        let message =
+            Registry::parse(DIALECTS, &[("basics".to_owned(), condition(1, "TIMEOUT", TIMEOUT))]).expect_err("refused").to_string();
+        assert!(message.contains("unknown category `basics`") && message.contains("conditions/basics.toml:1"), "{message}");
+    }
+
+    #[test]
+    fn missing_advice_reason_or_source_is_refused() {
+        let text = condition(1, "TIMEOUT", TIMEOUT);
+        let without = |key: &str| text.lines().filter(|l| !l.starts_with(key)).collect::<Vec<_>>().join("\n");
+        refuses(&without("advice"), &["TIMEOUT has no advice", "advice.retryable"]);
+        refuses(&text.replace("\"because\"", "\" \""), &["TIMEOUT: advice without a reason"]);
+        refuses(&text.replace("[\"s\"]", "[]"), &["TIMEOUT: advice without a source"]);
+        refuses(
+            &text.replace("retryable = \"no\"", "retryable = \"maybe\""),
+            &["advice.retryable = \"maybe\"", "yes, no, depends or unknown"],
+        );
+    }
+
+    #[test]
+    fn missing_texts_are_refused() {
+        let text = condition(1, "TIMEOUT", TIMEOUT);
+        refuses(&text.replace("summary = \"About TIMEOUT.\"", "summary = \"\""), &["TIMEOUT has no summary"]);
+        refuses(&text.replace("cause = \"c\"", "cause = \"\""), &["TIMEOUT has no cause"]);
+        refuses(&text.replace("remedy = \"r\"", "remedy = \"\""), &["TIMEOUT has no remedy"]);
+        refuses(&text.replace("About TIMEOUT.", &"x".repeat(81)), &["the summary of TIMEOUT has 81 characters; 80 are allowed"]);
+    }
+
+    #[test]
+    fn names_must_be_identifiers_in_every_language() {
+        refuses(
+            &condition(1, "TIMEOUT", &TIMEOUT.replace("\"TIMEOUT\"", "\"TIME OUT\"")),
+            &["basic.toml:14", "`TIME OUT` is not a legal identifier"],
+        );
+        refuses(&condition(1, "Timeout", TIMEOUT), &["`Timeout` is no condition name"]);
+        let message = load(&DIALECTS.replace("\"Java\"\nranges", "\"Ja va\"\nranges"), &condition(1, "TIMEOUT", TIMEOUT))
+            .expect_err("refused")
+            .to_string();
+        assert!(message.contains("module `Ja va` is not a legal identifier"), "{message}");
+    }
+
+    #[test]
+    fn unknown_dialects_conditions_and_releases_are_refused() {
+        refuses(
+            &condition(1, "TIMEOUT", &TIMEOUT.replace("\"java\"", "\"jawa\"")),
+            &["basic.toml:14", "unknown dialect `jawa`; known are java"],
+        );
+        refuses(&condition(1, "TIMEOUT", &TIMEOUT.replace("\"1.0\"", "\"one\"")), &["`since = \"one\"` is not a release"]);
+        refuses(
+            &condition(1, "TIMEOUT", &TIMEOUT.replace(" },", ", folds = [\"NOPE\"] },")),
+            &["`folds` names the condition `NOPE`, which does not exist"],
+        );
+        refuses(&condition(1, "TIMEOUT", &TIMEOUT.replace(" },", ", until = \"0.9\" },")), &["java:9 ends in 0.9 before it begins in 1.0"]);
+        refuses(&condition(1, "TIMEOUT", &TIMEOUT.replace(" },", ", wrong = true },")), &["marked wrong without telling what is right"]);
+    }
+
+    #[test]
+    fn dialect_keys_and_ids_are_unique_and_permanent() {
+        let twice = DIALECTS.replace("aliases = [\"jvm\"]", "aliases = [\"java\"]");
+        assert!(
+            load(&twice, &condition(1, "TIMEOUT", TIMEOUT)).expect_err("refused").to_string().contains("`java` means both the dialect")
+        );
+        let moved = DIALECTS.replacen("id = 0", "id = 3", 1);
+        assert!(load(&moved, &condition(1, "TIMEOUT", TIMEOUT)).expect_err("refused").to_string().contains("has id 3 at position 0"));
+    }
+
+    #[test]
+    fn a_fault_in_the_toml_names_the_file_and_the_line() {
+        refuses("[[condition]]\nid = \"one\"\n", &["conditions/basic.toml", "line 2"]);
+    }
+}

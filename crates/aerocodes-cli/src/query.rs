@@ -35,13 +35,11 @@ impl Query {
         }
         let shown = shown(text);
         match text.parse::<Code>() {
-            Ok(code) if text.contains(':') => return Ok(Self::Code(code)),
-            Ok(_) => return Ok(Self::Name(spelled(text))),
+            Ok(code) if text.contains(':') => Ok(Self::Code(code)),
+            Ok(_) => Ok(Self::Name(spelled(text))),
             Err(e) => match e.kind() {
-                ParseErrorKind::NoDialect => {
-                    return number(text).map(Self::Number).ok_or_else(|| Fault::Malformed(format!("{shown}: {e}")));
-                }
-                ParseErrorKind::Ambiguous => return Ok(Self::Name(spelled(text))),
+                ParseErrorKind::NoDialect => number(text).map(Self::Number).ok_or_else(|| Fault::Malformed(format!("{shown}: {e}"))),
+                ParseErrorKind::Ambiguous => Ok(Self::Name(spelled(text))),
                 _ => {
                     if let Some(c) = Condition::from_name(text) {
                         return Ok(Self::Condition(c));

@@ -16,8 +16,15 @@ pub fn decode(dialect: Dialect, values: &[i32], ids: &mut [u8]) -> usize {
     let far = dialect.has_far_codes();
     let n = values.len().min(ids.len());
     let (values, ids) = (&values[..n], &mut ids[..n]);
-    for (v, id) in values.iter().zip(ids.iter_mut()) {
-        *id = table[(v.wrapping_add(32) as u32).min(511) as usize];
+    let one = |v: i32| table[(v.wrapping_add(32) as u32).min(511) as usize];
+    // Eight results are stored at once.
+    let (eights, slots) = (values.chunks_exact(8), ids.chunks_exact_mut(8));
+    let tail = n - n % 8;
+    for (v, slot) in eights.zip(slots) {
+        slot.copy_from_slice(&[one(v[0]), one(v[1]), one(v[2]), one(v[3]), one(v[4]), one(v[5]), one(v[6]), one(v[7])]);
+    }
+    for (v, id) in values[tail..].iter().zip(&mut ids[tail..]) {
+        *id = one(*v);
     }
     if far {
         for (v, id) in values.iter().zip(ids.iter_mut()) {

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::generated::tables::{ALIASES, DIALECTS, DIRECT, OVERFLOW, RANGES};
+use crate::generated::tables::{ALIASES, DIALECTS, DIRECT, DIRECT_CONDITION, OVERFLOW, RANGES, WINDOWS};
 use crate::tables::{Dial, name_to_nul};
 use crate::{Category, Reading, Readings};
 
@@ -108,24 +108,29 @@ impl Dialect {
     /// ```
     #[inline]
     pub const fn lookup(self, value: i32) -> Reading {
-        Reading { dialect: self, value, index: self.first_reading(value) }
-    }
-
-    #[inline]
-    const fn first_reading(self, value: i32) -> u16 {
-        let row = self.row();
-        let k = value.wrapping_sub(row.min) as u32;
-        if k < row.len { DIRECT[row.start as usize + k as usize].wrapping_sub(1) } else { self.far_reading(value) }
+        let window = &WINDOWS[self.0 as usize];
+        let k = value.wrapping_sub(window.min as i32) as u32;
+        if k < window.len as u32 {
+            let at = window.start as usize + k as usize;
+            // 0 becomes `Reading::NONE`, whatever the dialect's first reading is.
+            let slot = DIRECT[at] as u16;
+            let index = if slot == 0 { Reading::NONE } else { window.readings + slot - 1 };
+            return Reading { value, index, dialect: self, condition: DIRECT_CONDITION[at] };
+        }
+        if value > window.far as i32 || value < 0 {
+            return Reading { value, index: Reading::NONE, dialect: self, condition: 0 };
+        }
+        self.far_reading(value)
     }
 
     #[cold]
-    const fn far_reading(self, value: i32) -> u16 {
+    const fn far_reading(self, value: i32) -> Reading {
         let (mut from, mut to) = (self.row().over.0 as usize, self.row().over.1 as usize);
         while from < to {
             let middle = usize::midpoint(from, to);
             let (v, reading) = OVERFLOW[middle];
             if v as i32 == value {
-                return reading;
+                return Reading::at(reading);
             }
             if (v as i32) < value {
                 from = middle + 1;
@@ -133,7 +138,7 @@ impl Dialect {
                 to = middle;
             }
         }
-        Reading::NONE
+        Reading { value, index: Reading::NONE, dialect: self, condition: 0 }
     }
 
     /// The category of a number in this dialect that has no name: from the dialect's number ranges.
@@ -141,7 +146,7 @@ impl Dialect {
         let (mut i, end) = (self.row().ranges.0 as usize, self.row().ranges.1 as usize);
         while i < end {
             let (from, to, category) = RANGES[i];
-            if from <= value && value <= to {
+            if (from == i16::MIN || from as i32 <= value) && value <= to as i32 {
                 return Category(category);
             }
             i += 1;
@@ -152,7 +157,8 @@ impl Dialect {
     /// The number range that `value` falls into, inclusive, if the dialect has one.
     pub fn range_of(self, value: i32) -> Option<(i32, i32, Category)> {
         let (from, to) = self.row().ranges;
-        RANGES[from as usize..to as usize].iter().find(|r| (r.0..=r.1).contains(&value)).map(|&(a, b, c)| (a, b, Category(c)))
+        let wide = |r: &(i16, i16, u8)| (if r.0 == i16::MIN { i32::MIN } else { i32::from(r.0) }, i32::from(r.1), Category(r.2));
+        RANGES[from as usize..to as usize].iter().map(wide).find(|r| (r.0..=r.1).contains(&value))
     }
 
     /// Every reading of this dialect, by number, the best as of the newest release first.

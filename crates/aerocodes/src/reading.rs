@@ -8,7 +8,7 @@ use crate::{Category, Code, Condition, Dialect, Edition, Kind, Origin};
 
 /// One meaning of one code: its spelling, its condition and the releases in which that held.
 ///
-/// Twelve bytes, copied freely. A number that nobody uses has a reading too: without a name and a condition.
+/// Eight bytes, copied freely. A number that nobody uses has a reading too: without a name and a condition.
 ///
 /// ```
 /// use aerocodes::Dialect;
@@ -18,9 +18,11 @@ use crate::{Category, Code, Condition, Dialect, Edition, Kind, Origin};
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Reading {
-    pub(crate) dialect: Dialect,
     pub(crate) value: i32,
     pub(crate) index: u16,
+    pub(crate) dialect: Dialect,
+    /// Id of the condition, 0 when nothing is known.
+    pub(crate) condition: u8,
 }
 
 /// What `value` means in `dialect` as of the newest release; the same as [`Dialect::lookup`].
@@ -58,7 +60,7 @@ impl Reading {
 
     pub(crate) const fn at(index: u16) -> Self {
         let row = &READINGS[index as usize];
-        Self { dialect: Dialect(row.dialect), value: row.value as i32, index }
+        Self { value: row.value as i32, index, dialect: Dialect(row.dialect), condition: row.cond }
     }
 
     const fn row(self) -> Option<&'static Read> {
@@ -104,10 +106,7 @@ impl Reading {
     /// What happened; `None` when nothing is known.
     #[inline]
     pub const fn condition(self) -> Option<Condition> {
-        match self.row() {
-            Some(row) => Some(Condition(row.cond)),
-            None => None,
-        }
+        if self.condition == 0 { None } else { Some(Condition(self.condition)) }
     }
 
     /// The condition's kind; for an unknown number that of the dialect's number range.
@@ -203,7 +202,7 @@ mod history {
     /// assert_eq!(at("4.1.1"), Some(Condition::PARTITION_UNAVAILABLE));
     /// ```
     pub fn lookup_at(dialect: Dialect, value: i32, release: Release) -> Reading {
-        let unknown = Reading { dialect, value, index: Reading::NONE };
+        let unknown = Reading { value, index: Reading::NONE, dialect, condition: 0 };
         Code::new(dialect, value)
             .readings()
             .filter(|r| !r.is_wrong() && r.holds_in(release))

@@ -1,6 +1,6 @@
 //! Search by words: names, spellings, summaries and keywords, with tolerance for typing errors.
 
-use crate::Condition;
+use crate::{Condition, Kind};
 
 /// A condition that a search found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -143,6 +143,13 @@ pub fn search(words: &str) -> Hits {
         let spare = tokens(c.name()).filter(|t| !query.iter().any(|q| likeness(q, t) >= 60)).count() as u32;
         let named = tokens(c.name()).count() as u32;
         total = total * (8 + matched) / (8 + n as u32) + (named - spare) * 60 / named;
+        // What only superseded numberings know is seldom meant.
+        if !c.readings().any(|r| !r.is_retired() && r.dialect().kind() == Kind::Current) {
+            total = total * 3 / 4;
+        }
+        if c.keywords().any(|k| k.eq_ignore_ascii_case(words.trim())) {
+            total += 3_000;
+        }
         if words.trim().eq_ignore_ascii_case(c.name()) {
             total += 10_000;
         } else if crate::find(words.trim()).any(|r| r.condition() == Some(c)) {
@@ -162,16 +169,27 @@ fn score(c: Condition, query: &[&str], row: &mut [u8; MAX_WORDS]) {
             }
         }
     };
-    field(100, &mut tokens(c.name()));
+    #[cfg(feature = "text")]
+    {
+        field(35, &mut tokens(c.cause()));
+        field(25, &mut tokens(c.remedy()));
+    }
     field(90, &mut c.keywords().flat_map(tokens));
     field(70, &mut tokens(c.summary()));
     for r in c.readings() {
         field(80, &mut tokens(r.name().unwrap_or("")));
     }
-    #[cfg(feature = "text")]
-    {
-        field(35, &mut tokens(c.cause()));
-        field(25, &mut tokens(c.remedy()));
+    field(100, &mut tokens(c.name()));
+    // The whole name written as one word.
+    let mut joined = [0; 40];
+    let mut len = 0;
+    for b in c.name().bytes().filter(|b| *b != b'_').take(joined.len()) {
+        joined[len] = b;
+        len += 1;
+    }
+    for (q, best) in query.iter().zip(row.iter_mut()).filter(|(q, _)| q.len() >= 6) {
+        let near = distance(q.as_bytes(), &joined[..len], 2).map_or(0, |d| 100 - 10 * d as u8);
+        *best = (*best).max(near);
     }
 }
 

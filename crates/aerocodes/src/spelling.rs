@@ -91,9 +91,6 @@ fn hash(s: &[u8]) -> u64 {
     } else {
         (0, 0, 0)
     };
-    let fold = |x: u64, y: u64| {
-        let m = u128::from(x) * u128::from(y);
-        (m as u64) ^ ((m >> 64) as u64)
-    };
-    fold(fold(a ^ 0x9E37_79B9_7F4A_7C15, b ^ 0xD1B5_4A32_D192_ED03) ^ c ^ n as u64, 0xA076_1D64_78BD_642F)
+    let m = u128::from(a ^ c.rotate_left(29) ^ 0x9E37_79B9_7F4A_7C15) * u128::from(b ^ (n as u64) << 56 ^ 0xD1B5_4A32_D192_ED03);
+    (m as u64) ^ ((m >> 64) as u64)
 }

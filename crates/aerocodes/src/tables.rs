@@ -7,12 +7,18 @@ pub struct Dial {
     pub software: u16,
     pub module: u16,
     pub kind: u8,
-    pub min: i32,
-    pub len: u32,
-    pub start: u16,
     pub over: (u16, u16),
     pub ranges: (u8, u8),
     pub readings: (u16, u16),
+}
+
+/// What the hot lookup needs of a dialect: its direct window, its first reading, its largest code.
+pub struct Window {
+    pub min: i16,
+    pub len: u16,
+    pub start: u16,
+    pub readings: u16,
+    pub far: i16,
 }
 
 /// A reading's row. Flags: see the constants below.

@@ -105,7 +105,7 @@ fn literal(text: &str) -> String {
 
 fn tables(r: &Registry, names: &Pool) -> Result<String> {
     let mut o = head("Codes, names, conditions and categories: what the smallest build holds.");
-    o += "use crate::tables::{Cond, Dial, Read};\n\n";
+    o += "use crate::tables::{Cond, Dial, Read, Window};\n\n";
     let _ = writeln!(
         o,
         "/// All short strings, each with a NUL behind it; a string may be the tail of another.\npub const NAMES: &str = {};\n",
@@ -113,24 +113,38 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
     );
 
     let codes = r.codes();
-    let (mut direct, mut overflow, mut dials) = (Vec::<u16>::new(), Vec::<(i32, usize)>::new(), String::new());
-    let mut ranges = Vec::new();
+    let (mut direct, mut overflow, mut dials) = (Vec::<(u8, u8)>::new(), Vec::<(i32, usize)>::new(), String::new());
+    let mut ranges: Vec<(i32, i32, u8)> = Vec::new();
+    let mut windows = String::new();
     for (i, d) in r.dialects.iter().enumerate() {
         let of: Vec<_> = codes.iter().filter(|c| c.0 == i).collect();
-        let near: Vec<_> = of.iter().filter(|c| c.1 <= DIRECT_MAX).collect();
+        // Superseded numberings are sparse: their window ends where bisection takes less room.
+        let size = |end: i32| of.iter().filter(|c| c.1 > end).count() as i32 * 4 + (end - of[0].1) * 2;
+        let end = if d.kind == "current" {
+            DIRECT_MAX
+        } else {
+            of.iter().map(|c| c.1).filter(|v| *v <= DIRECT_MAX).min_by_key(|v| size(*v)).unwrap_or(0)
+        };
+        let near: Vec<_> = of.iter().filter(|c| c.1 <= end).collect();
         let min = near.first().map_or(0, |c| c.1);
         let len = near.last().map_or(0, |c| c.1 - min + 1);
         let start = direct.len();
-        direct.resize(start + len as usize, 0);
+        direct.resize(start + len as usize, (0, 0));
         for c in &near {
-            direct[start + (c.1 - min) as usize] = u16::try_from(c.2.start)? + 1;
+            let first = of[0].2.start;
+            direct[start + (c.1 - min) as usize] =
+                (u8::try_from(c.2.start - first + 1)?, u8::try_from(r.conditions[r.readings[c.2.start].condition].id)?);
         }
         let over_start = overflow.len();
-        overflow.extend(of.iter().filter(|c| c.1 > DIRECT_MAX).map(|c| (c.1, c.2.start)));
-        let range_start = ranges.len();
-        for x in &d.ranges {
-            ranges.push((x.from, x.to, r.category(&x.category).id));
-        }
+        overflow.extend(of.iter().filter(|c| c.1 > end).map(|c| (c.1, c.2.start)));
+        // Dialects with the same ranges share them; i16::MIN stands for everything below zero.
+        let own: Vec<(i32, i32, u8)> =
+            d.ranges.iter().map(|x| (x.from.max(i32::from(i16::MIN)), x.to, r.category(&x.category).id)).collect();
+        let range_start = ranges.windows(own.len()).position(|w| w == own).unwrap_or_else(|| {
+            ranges.extend(&own);
+            ranges.len() - own.len()
+        });
+        let range_end = range_start + own.len();
         let kind = match d.kind.as_str() {
             "current" => 0,
             "legacy" => 1,
@@ -138,21 +152,33 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
             other => bail!("dialect {}: unknown kind {other}", d.key),
         };
         let read = of.first().map_or(0, |c| c.2.start)..of.last().map_or(0, |c| c.2.end);
+        let far = of.last().map_or(0, |c| c.1);
+        let _ = writeln!(
+            windows,
+            "    Window {{ min: {min}, len: {len}, start: {start}, readings: {}, far: {far} }}, // {}",
+            of.first().map_or(0, |c| c.2.start),
+            d.key
+        );
         let _ = writeln!(
             dials,
-            "    Dial {{ key: {}, title: {}, software: {}, module: {}, kind: {kind}, min: {min}, len: {len}, start: {start}, over: ({over_start}, {}), ranges: ({range_start}, {}), readings: ({}, {}) }}, // {}",
+            "    Dial {{ key: {}, title: {}, software: {}, module: {}, kind: {kind}, over: ({over_start}, {}), ranges: ({range_start}, {}), readings: ({}, {}) }}, // {}",
             names.offset(&d.key),
             names.offset(&d.title),
             names.offset(&d.software),
             names.offset(&d.module),
             overflow.len(),
-            ranges.len(),
+            range_end,
             read.start,
             read.end,
             d.key
         );
     }
     let _ = writeln!(o, "/// The dialects, by id.\npub static DIALECTS: [Dial; {}] = [\n{dials}];\n", r.dialects.len());
+    let _ = writeln!(
+        o,
+        "/// What the hot lookup needs of each dialect.\npub static WINDOWS: [Window; {}] = [\n{windows}];\n",
+        r.dialects.len()
+    );
     let aliases: Vec<_> = r.dialects.iter().enumerate().flat_map(|(i, d)| d.aliases.iter().map(move |a| (names.offset(a), i))).collect();
     rows(
         &mut o,
@@ -165,16 +191,17 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
         &mut o,
         "Number ranges: from, to, category.",
         "RANGES",
-        "(i32, i32, u8)",
+        "(i16, i16, u8)",
         ranges.iter().map(|(a, b, c)| format!("({a}, {b}, {c})")),
     );
     rows(
         &mut o,
-        "First reading + 1 of each code in a dialect's direct window; 0 where there is none.",
+        "First reading of each code in a dialect's direct window, counted from the dialect's first plus 1; 0 where there is none.",
         "DIRECT",
-        "u16",
-        direct.iter().map(u16::to_string),
+        "u8",
+        direct.iter().map(|d| d.0.to_string()),
     );
+    rows(&mut o, "Condition of that reading.", "DIRECT_CONDITION", "u8", direct.iter().map(|d| d.1.to_string()));
     rows(
         &mut o,
         "Codes above the direct window: value, first reading; ascending within a dialect.",
@@ -308,11 +335,8 @@ pub fn hash(s: &[u8]) -> u64 {
     } else {
         (0, 0, 0)
     };
-    let fold = |x: u64, y: u64| {
-        let m = u128::from(x) * u128::from(y);
-        (m as u64) ^ ((m >> 64) as u64)
-    };
-    fold(fold(a ^ 0x9E37_79B9_7F4A_7C15, b ^ 0xD1B5_4A32_D192_ED03) ^ c ^ n as u64, 0xA076_1D64_78BD_642F)
+    let m = u128::from(a ^ c.rotate_left(29) ^ 0x9E37_79B9_7F4A_7C15) * u128::from(b ^ (n as u64) << 56 ^ 0xD1B5_4A32_D192_ED03);
+    (m as u64) ^ ((m >> 64) as u64)
 }
 
 fn perfect_hash(r: &Registry, o: &mut String) -> Result<()> {

@@ -91,3 +91,17 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
     );
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The check that a plain `cargo test` makes: every generated file is what the registry gives.
+    #[test]
+    fn generated_files_are_fresh() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+        if let Err(e) = run(root, true) {
+            panic!("{e:#}");
+        }
+    }
+}

@@ -38,11 +38,15 @@ pub fn lookup_at<'a>(r: &'a Registry, dialect: usize, value: i32, release: &Rele
             .any(|(a, b)| low >= a.cut(4) && high <= (0..4).map(|i| b.0.get(i).map_or(u32::MAX, |&v| u32::from(v))).collect::<Vec<_>>());
         begun && !ended && !gap
     };
-    r.readings
-        .iter()
-        .filter(|x| x.dialect == dialect && x.value == value && !x.wrong)
-        .filter(holds)
-        .max_by(|a, b| a.primary.cmp(&b.primary).then(a.since.cmp(&b.since)))
+    r.readings.iter().filter(|x| x.dialect == dialect && x.value == value && !x.wrong).filter(holds).max_by(|a, b| {
+        let live = |x: &Reading| x.until.is_none();
+        a.primary
+            .cmp(&b.primary)
+            .then(a.since.cmp(&b.since))
+            .then(live(a).cmp(&live(b)))
+            .then(a.until.cmp(&b.until))
+            .then(b.name.cmp(&a.name))
+    })
 }
 
 /// `exact`, `folded` or `none`, and the target's numbers.
