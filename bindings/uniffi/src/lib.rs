@@ -1,1 +1,2 @@
-//! The `uniffi` binding.
+//! The native side for Kotlin, Java, Swift and Ruby.
+uniffi::setup_scaffolding!("aerocodes");

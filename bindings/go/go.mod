@@ -1,0 +1,3 @@
+module github.com/aerocodes/aerocodes/bindings/go
+
+go 1.23
