@@ -58,7 +58,7 @@ const (
 	CategoryIndex Category = 7
 	// CategoryQuery: Query.
 	CategoryQuery Category = 8
-	// CategoryClient: Raised by the client.
+	// CategoryClient: Client side.
 	CategoryClient Category = 9
 	// CategoryLegacy: Legacy only.
 	CategoryLegacy Category = 10

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -93,6 +94,16 @@ func Search(words string) []Hit {
 			}
 		}
 		total = total*(8+matched)/(8+n) + asked*60/len(name)
+		// What only superseded numberings know is seldom meant.
+		if !spoken()[i] {
+			total = total * 3 / 4
+		}
+		for _, k := range conditionRows[i].keywords {
+			if strings.EqualFold(k, trimmed) {
+				total += 3000
+				break
+			}
+		}
 		if strings.EqualFold(trimmed, conditionRows[i].name) {
 			total += 10000
 		} else if named[Condition(i+1)] {
@@ -126,7 +137,28 @@ func score(c Condition, query []string, row *[maxWords]int) {
 	}
 	field(35, r.cause)
 	field(25, r.remedy)
+	// The whole name written as one word.
+	joined := strings.ReplaceAll(r.name, "_", "")
+	for k, q := range query {
+		if len(q) < 6 {
+			continue
+		}
+		if d := distance(q, joined[:min(len(joined), 40)], 2); d >= 0 {
+			row[k] = max(row[k], 100-10*d)
+		}
+	}
 }
+
+// spoken tells which conditions a server or a client in use has a name for.
+var spoken = sync.OnceValue(func() []bool {
+	out := make([]bool, len(conditionRows))
+	for i := range readingRows {
+		if r := &readingRows[i]; r.flags&flagRetired == 0 && r.dialect.Kind() == Current {
+			out[r.condition-1] = true
+		}
+	}
+	return out
+})
 
 // tokens are runs of letters and digits, a capital after a small letter beginning a new one.
 func tokens(text string) []string {
@@ -199,11 +231,11 @@ func likeness(q, w string) int {
 	return 0
 }
 
-// distance is the edit distance with swaps of neighbours, or 0 when it is above allowed.
+// distance is the edit distance with swaps of neighbours, or -1 when it is above allowed.
 func distance(a, b string, allowed int) int {
 	const most = 28
 	if len(a) > most || len(b) > most {
-		return 0
+		return -1
 	}
 	var rows [3][most + 1]int
 	for j := range rows[1] {
@@ -226,12 +258,12 @@ func distance(a, b string, allowed int) int {
 			least = min(least, d)
 		}
 		if least > allowed {
-			return 0
+			return -1
 		}
 		rows[0], rows[1] = rows[1], row
 	}
 	if d := rows[1][len(b)]; d <= allowed {
 		return d
 	}
-	return 0
+	return -1
 }

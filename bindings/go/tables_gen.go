@@ -2153,7 +2153,7 @@ var categories = [...][2]string{
 	{"geo", "Geospatial"},
 	{"index", "Secondary index"},
 	{"query", "Query"},
-	{"client", "Raised by the client"},
+	{"client", "Client side"},
 	{"legacy", "Legacy only"},
 	{"ldt", "Large data types (removed)"},
 	{"xdr", "Cross-datacenter replication"},
