@@ -17,6 +17,19 @@ pub struct Release(pub(crate) [u16; 4]);
 const ABSENT: u16 = u16::MAX;
 
 impl Release {
+    /// The release of these numbers; `None` unless they are one to four, all below 65535.
+    ///
+    /// ```
+    /// use aerocodes::Release;
+    /// assert_eq!(Release::from_parts(&[4, 5]), "4.5".parse().ok());
+    /// assert_eq!(Release::from_parts(&[]), None);
+    /// ```
+    pub fn from_parts(parts: &[u16]) -> Option<Self> {
+        let mut out = [ABSENT; 4];
+        out.get_mut(..parts.len()).filter(|p| !p.is_empty() && !parts.contains(&ABSENT))?.copy_from_slice(parts);
+        Some(Self(out))
+    }
+
     /// The numbers given, one to four.
     pub fn parts(&self) -> &[u16] {
         let n = self.0.iter().position(|&x| x == ABSENT).unwrap_or(4);

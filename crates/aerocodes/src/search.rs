@@ -48,43 +48,9 @@ impl<'a> IntoIterator for &'a Hits {
 }
 
 const MAX_WORDS: usize = 12;
-/// Words that say nothing about which error it is.
-const STOP: [&str; 34] = [
-    "a",
-    "an",
-    "and",
-    "are",
-    "as",
-    "at",
-    "be",
-    "by",
-    "can",
-    "code",
-    "do",
-    "does",
-    "err",
-    "error",
-    "exception",
-    "for",
-    "from",
-    "get",
-    "got",
-    "i",
-    "in",
-    "is",
-    "it",
-    "my",
-    "of",
-    "on",
-    "or",
-    "that",
-    "the",
-    "this",
-    "to",
-    "was",
-    "what",
-    "with",
-];
+/// Words that say nothing about which error it is; one string, so that it needs no relocations.
+const STOP: &str =
+    "a an and are as at be by can code do does err error exception for from get got i in is it my of on or that the this to was what with";
 
 /// Conditions that fit the words, the best first.
 ///
@@ -102,7 +68,7 @@ pub fn search(words: &str) -> Hits {
     let mut query = [""; MAX_WORDS];
     let mut n = 0;
     for stop_too in [false, true] {
-        for w in tokens(words).filter(|w| stop_too || !STOP.iter().any(|s| s.eq_ignore_ascii_case(w))) {
+        for w in tokens(words).filter(|w| stop_too || !STOP.split(' ').any(|s| s.eq_ignore_ascii_case(w))) {
             if n < MAX_WORDS {
                 query[n] = w;
                 n += 1;
