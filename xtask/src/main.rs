@@ -48,6 +48,24 @@ enum Command {
         /// Only these rooms.
         rooms: Vec<String>,
     },
+    /// Install the C library, the headers, the command, manual pages and completions.
+    Install {
+        /// Where to, such as /usr/local.
+        #[arg(long)]
+        prefix: PathBuf,
+        /// A directory that stands for / while a package is made.
+        #[arg(long)]
+        destdir: Option<PathBuf>,
+    },
+    /// Remove what `install` wrote.
+    Uninstall {
+        /// Where to it was installed.
+        #[arg(long)]
+        prefix: PathBuf,
+        /// The directory that stood for /.
+        #[arg(long)]
+        destdir: Option<PathBuf>,
+    },
     /// Measure rooms beside their peers, in one run, and print ratios.
     Bench {
         /// Only these rooms.
@@ -74,6 +92,8 @@ fn run(args: Args) -> Result<ExitCode> {
             rooms::demo(&Context::new(root, false), &rooms)?;
             println!("\nThe demo ran through.");
         }
+        Command::Install { prefix, destdir } => rooms::c::install(&Context::new(root, false), &prefix, destdir.as_deref())?,
+        Command::Uninstall { prefix, destdir } => rooms::c::uninstall(&prefix, destdir.as_deref())?,
         Command::Bench { rooms } => rooms::bench(&Context::new(root, false), &rooms)?,
         Command::Test { only, full } => {
             let tally = rooms::test(&Context::new(root, full), &only)?;

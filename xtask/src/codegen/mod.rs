@@ -3,7 +3,7 @@
 //! One file per kind of output. A generator is a pure function from the checked registry to texts; this module alone
 //! writes them, or compares them.
 
-mod c;
+pub mod c;
 mod core_tables;
 mod examples;
 mod go;
@@ -73,6 +73,10 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
             std::fs::write(&path, &output.text).with_context(|| format!("{} cannot be written", output.path))?;
         }
         stale.push(output.path);
+    }
+    count += 1;
+    if c::header(root, check)? {
+        stale.push(c::HEADER.to_owned());
     }
     if check && !stale.is_empty() {
         bail!(

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::run::{Context, Missing, Tally, step};
 
-mod c;
+pub mod c;
 mod cli;
 mod core;
 mod go;
