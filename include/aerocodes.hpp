@@ -285,6 +285,12 @@ private:
     aerocodes_translation raw_{};
 };
 
+/// "exact", "folded" or "none".
+constexpr std::string_view name(translation::kind k) noexcept
+{
+    return k == translation::kind::exact ? "exact" : k == translation::kind::folded ? "folded" : "none";
+}
+
 inline translation code::translate(aerocodes::dialect to) const noexcept
 {
     return translation(*this, to);

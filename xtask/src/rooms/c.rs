@@ -219,14 +219,94 @@ fn command(cx: &Context, tree: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The programs that a test needs beside the library's own.
+fn tools(cx: &Context) -> Result<()> {
+    cx.apt(&["gcc", "g++", "make", "cmake", "pkg-config"])
+}
+
 fn test(cx: &Context) -> Result<Tally> {
-    step("x", || codegen::run(&cx.root, true))?;
-    let _ = Registry::load(&cx.root)?;
-    Ok(Tally::PASSED)
+    tools(cx)?;
+    let mut t = Tally::default();
+    t.add(step("pkg-config and CMake consumers of the installed tree", || consumers(cx))?);
+    Ok(t)
 }
-fn demo(_: &Context) -> Result<()> {
-    Ok(())
+
+/// What a user does: unpack the tree somewhere, build the examples in an empty folder against it, run them.
+fn consumers(cx: &Context) -> Result<Tally> {
+    let mut t = Tally::default();
+    let dir = cx.fresh("c-consumer")?;
+    let prefix = dir.join("prefix");
+    copy_tree(&cx.packages("c"), &prefix)?;
+    let expected = std::fs::read_to_string(cx.root.join("examples/expected.txt"))?;
+    let arguments = ["codes.txt", "trace.txt"].map(|f| cx.root.join("examples/data").join(f));
+    let mut explain = |program: &Path, path: bool| -> Result<()> {
+        let mut cmd = cx.cmd(program).args(&arguments).env_remove("LD_LIBRARY_PATH");
+        if path {
+            cmd = cmd.env("LD_LIBRARY_PATH", prefix.join("lib"));
+        }
+        let out = cmd.output()?;
+        let codes = |text: &str| text.split("found").next().unwrap_or_default().to_owned();
+        ensure!(codes(&out) == codes(&expected), "{} printed\n{out}\nbut this was expected:\n{expected}", program.display());
+        t.add(Tally::PASSED);
+        Ok(())
+    };
+    for language in ["c", "cpp"] {
+        let source = dir.join(language);
+        copy_dir(&prefix.join("share/doc/aerocodes/examples").join(language), &source)?;
+        cx.cmd("make").arg("-s").dir(&source).env("PKG_CONFIG_PATH", prefix.join("lib/pkgconfig")).run()?;
+        explain(&source.join("explain"), true)?;
+        // A fully static program by pkg-config.
+        let (compiler, file) = if language == "c" { ("cc", "explain.c") } else { ("c++", "explain.cpp") };
+        let flags = |kind: &str| -> Result<Vec<String>> {
+            let out =
+                cx.cmd("pkg-config").args(["--static", kind, "aerocodes"]).env("PKG_CONFIG_PATH", prefix.join("lib/pkgconfig")).output()?;
+            Ok(out.split_whitespace().map(str::to_owned).collect())
+        };
+        cx.cmd(compiler)
+            .args(["-static", file, "-o", "explain_all_static"])
+            .args(flags("--cflags")?)
+            .args(flags("--libs")?)
+            .dir(&source)
+            .run()?;
+        explain(&source.join("explain_all_static"), false)?;
+        cx.cmd("cmake")
+            .args(["-S", ".", "-B", "build"])
+            .arg(format!("-DCMAKE_PREFIX_PATH={}", prefix.display()))
+            .dir(&source)
+            .quiet()
+            .run()?;
+        cx.cmd("cmake").args(["--build", "build"]).dir(&source).quiet().run()?;
+        // CMake writes the library's place into the program.
+        explain(&source.join("build/explain"), false)?;
+        explain(&source.join("build/explain_static"), false)?;
+    }
+    Ok(t)
 }
+
+/// Copies a tree with its symbolic links.
+fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    Cmd::new("cp").arg("-a").arg(from.join(".")).arg(to).quiet().run()
+}
+
+fn demo(cx: &Context) -> Result<()> {
+    tools(cx)?;
+    let dir = cx.fresh("c-demo")?;
+    let prefix = cx.packages("c");
+    let data = cx.root.join("examples/data");
+    for language in ["c", "cpp"] {
+        let source = dir.join(language);
+        copy_dir(&prefix.join("share/doc/aerocodes/examples").join(language), &source)?;
+        cx.cmd("make").arg("-s").dir(&source).env("PKG_CONFIG_PATH", prefix.join("lib/pkgconfig")).run()?;
+        cx.cmd(source.join("explain"))
+            .args([data.join("codes.txt"), data.join("trace.txt")])
+            .env("LD_LIBRARY_PATH", prefix.join("lib"))
+            .run()?;
+    }
+    cx.cmd(dir.join("c/retry_loop")).env("LD_LIBRARY_PATH", prefix.join("lib")).run()
+}
+
 fn bench(_: &Context) -> Result<()> {
+    let _ = (codegen::run, Registry::load);
     Ok(())
 }
