@@ -5,6 +5,8 @@ mod registry;
 mod rooms;
 #[allow(dead_code)]
 mod run;
+#[allow(dead_code)]
+mod site;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -65,6 +67,14 @@ enum Command {
         /// The directory that stood for /.
         #[arg(long)]
         destdir: Option<PathBuf>,
+    /// Draw the reference site into target/site.
+    Site {
+        /// The address it will have: the list for search engines needs it.
+        #[arg(long, value_name = "ADDRESS")]
+        base: Option<String>,
+        /// Also check it, and put screenshots of every type of page here.
+        #[arg(long, value_name = "DIR")]
+        shots: Option<PathBuf>,
     },
     /// Measure rooms beside their peers, in one run, and print ratios.
     Bench {
@@ -94,6 +104,14 @@ fn run(args: Args) -> Result<ExitCode> {
         }
         Command::Install { prefix, destdir } => rooms::c::install(&Context::new(root, false), &prefix, destdir.as_deref())?,
         Command::Uninstall { prefix, destdir } => rooms::c::uninstall(&prefix, destdir.as_deref())?,
+        Command::Site { base, shots } => {
+            let cx = Context::new(root, false);
+            let site = site::build(&cx, base.as_deref())?;
+            if let Some(to) = shots {
+                site::shots(&cx, &site, &to)?;
+            }
+            println!("   {}", site.join("index.html").display());
+        }
         Command::Bench { rooms } => rooms::bench(&Context::new(root, false), &rooms)?,
         Command::Test { only, full } => {
             let tally = rooms::test(&Context::new(root, full), &only)?;
