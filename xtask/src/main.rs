@@ -67,6 +67,7 @@ enum Command {
         /// The directory that stood for /.
         #[arg(long)]
         destdir: Option<PathBuf>,
+    },
     /// Draw the reference site into target/site.
     Site {
         /// The address it will have: the list for search engines needs it.
