@@ -86,7 +86,11 @@ pub fn translate(code: Code, to: Dialect) -> Translation {
         out.kind = if out.count > 0 { TranslationKind::Folded } else { TranslationKind::None };
         return out;
     }
-    out.why = if from.folds().next().is_some() {
+    // Two numberings that fold alike, as the legacy Node.js and C clients do, say the same thing.
+    let alike = out.targets().any(|t| t.condition() == from.condition() && t.folds().eq(from.folds()));
+    out.why = if out.count == 1 && alike {
+        Why::Exact
+    } else if from.folds().next().is_some() {
         Why::From
     } else if folded || out.count > 1 || out.targets().any(|t| t.folds().next().is_some()) {
         Why::To

@@ -75,7 +75,7 @@ pub fn translate(r: &Registry, dialect: usize, value: i32, to: usize) -> (&'stat
         (vec![], false)
     };
     let mut targets = Vec::new();
-    let mut folded = !from.folds.is_empty();
+    let mut folded = false;
     for c in std::iter::once(from.condition).chain(from.folds.iter().copied()) {
         let (hits, fold) = of(c);
         folded |= fold;
@@ -94,7 +94,12 @@ pub fn translate(r: &Registry, dialect: usize, value: i32, to: usize) -> (&'stat
         }
         return ("none", vec![]);
     }
-    folded |= targets.len() > 1 || targets.iter().any(|&t| lookup(r, to, t).is_some_and(|x| !x.folds.is_empty()));
+    // The same conditions on both sides: nothing is lost.
+    let same = |t: &Reading| t.condition == from.condition && t.folds == from.folds;
+    if targets.len() == 1 && lookup(r, to, targets[0]).is_some_and(same) {
+        return ("exact", targets);
+    }
+    folded |= !from.folds.is_empty() || targets.len() > 1 || targets.iter().any(|&t| lookup(r, to, t).is_some_and(|x| !x.folds.is_empty()));
     (if folded { "folded" } else { "exact" }, targets)
 }
 
