@@ -187,7 +187,7 @@ fn split_remedy(text: &str) -> impl Iterator<Item = &str> {
 
 fn predicates(retryable: Answer, applied: Answer, safe: Answer, out: &mut Out) {
     out.line(format!(
-        "  {DIM}retry       {DIM:#}{}   {DIM}maybe applied{DIM:#} {}   {DIM}retry and surely not applied{DIM:#} {}",
+        "  {DIM}retry       {DIM:#}{}   {DIM}maybe applied{DIM:#} {}   {DIM}safe to repeat{DIM:#} {}",
         answer(retryable, Answer::Yes),
         answer(applied, Answer::No),
         answer(safe, Answer::Yes)

@@ -63,12 +63,7 @@ fn fault(text: &str, shown: &str, e: &ParseCodeError) -> Fault {
     match e.kind() {
         ParseErrorKind::UnknownName => {
             let name = text.rsplit(':').next().unwrap_or(text);
-            let near: Vec<&str> = aerocodes::search(name).as_slice().iter().take(3).map(|h| h.condition.name()).collect();
-            let hint = if near.is_empty() {
-                "try `aerocodes search` with words that describe it".to_owned()
-            } else {
-                format!("nearest: {}", near.join(", "))
-            };
+            let hint = format!("nearest: {}", nearest_names(name).join(", "));
             Fault::Unknown(format!("{shown}: no dialect has a code of this name; {hint}"))
         }
         ParseErrorKind::UnknownDialect => {
@@ -80,11 +75,28 @@ fn fault(text: &str, shown: &str, e: &ParseCodeError) -> Fault {
     }
 }
 
-/// The dialect whose key or alias begins like what was typed.
+/// The three names that a misspelt one most resembles, whether words or letters count.
+fn nearest_names(name: &str) -> Vec<&'static str> {
+    let found = aerocodes::search(name);
+    if !found.as_slice().is_empty() {
+        return found.as_slice().iter().take(3).map(|h| h.condition.name()).collect();
+    }
+    let wanted: String = name.chars().take(64).collect::<String>().to_uppercase();
+    let mut names: Vec<&str> =
+        Condition::all().map(Condition::name).chain(Dialect::all().flat_map(Dialect::readings).filter_map(Reading::name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let alike = |n: &str| strsim::normalized_damerau_levenshtein(&wanted, &n.to_uppercase());
+    names.sort_by(|a, b| alike(b).total_cmp(&alike(a)));
+    names.truncate(3);
+    names
+}
+
+/// The dialect whose key or alias most resembles what was typed.
 pub fn nearest_dialect(key: &str) -> Option<Dialect> {
-    let same = |name: &str| name.bytes().zip(key.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    let best = |d: &Dialect| std::iter::once(d.key()).chain(d.aliases()).map(same).max().unwrap_or(0);
-    Dialect::all().max_by_key(best).filter(|d| best(d) >= 2)
+    let alike =
+        |d: &Dialect| std::iter::once(d.key()).chain(d.aliases()).map(|k| strsim::jaro_winkler(k, &key.to_lowercase())).fold(0.0, f64::max);
+    Dialect::all().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|d| alike(d) > 0.8)
 }
 
 /// The dialect of an option's value.

@@ -112,7 +112,7 @@ fn one(code: Code, args: &Args, out: &mut Out) -> Result<()> {
             first = false;
         }
         if first {
-            out.line(head.trim_end());
+            out.line(format!("  {:<widest$}  {style}{}{style:#}", t.to.key(), t.kind.key()));
         }
         if translations.len() == 1 {
             out.paragraph("", t.reason());
