@@ -1,0 +1,49 @@
+// Puts the package together in a folder: node scripts/stage.mjs OUT NODE_MODULES. Called by `cargo xtask build node`.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const [, , out, modules] = process.argv;
+const here = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(path.join(modules, 'package.json'));
+const esbuild = require('esbuild');
+const from = (...p) => path.join(here, ...p);
+const to = (...p) => path.join(out, ...p);
+
+const common = { platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8', logLevel: 'error' };
+// One file for what every program loads; whitespace goes, names stay.
+await esbuild.build({
+  ...common,
+  entryPoints: [from('lib/node/index.cjs')],
+  outfile: to('dist/index.cjs'),
+  bundle: true,
+  minifyWhitespace: true,
+  external: ['./texts.cjs', './engine.cjs', './scan.cjs'],
+});
+await esbuild.build({ ...common, entryPoints: [from('lib/generated/texts.js')], outfile: to('dist/texts.cjs') });
+for (const name of ['engine', 'scan', 'stream', 'legacy']) fs.copyFileSync(from('lib/node', `${name}.cjs`), to('dist', `${name}.cjs`));
+
+// The ES modules hand on what the CommonJS modules export: one state, whichever way a program comes in.
+const staged = createRequire(to('dist/index.cjs'));
+for (const name of ['index', 'legacy', 'stream']) {
+  const names = Object.keys(staged(`./${name}.cjs`));
+  fs.writeFileSync(to('dist', `${name}.mjs`), `import api from './${name}.cjs';\nexport const {\n${names.map((n) => `  ${n},\n`).join('')}} = api;\nexport default api;\n`);
+  const types = fs.readFileSync(from('types', `${name}.d.ts`), 'utf8');
+  for (const kind of ['m', 'c']) fs.writeFileSync(to('dist', `${name}.d.${kind}ts`), types.replace(/'\.\/(\w+)\.js'/g, `'./$1.${kind}js'`));
+}
+const codes = fs.readFileSync(from('types/codes.d.ts'), 'utf8');
+for (const kind of ['m', 'c']) fs.writeFileSync(to('dist', `codes.d.${kind}ts`), codes);
+// For resolvers that do not know `exports`.
+for (const name of ['legacy', 'stream']) {
+  fs.mkdirSync(to(name), { recursive: true });
+  fs.writeFileSync(to(name, 'package.json'), `${JSON.stringify({ main: `../dist/${name}.cjs`, types: `../dist/${name}.d.cts` }, null, 2)}\n`);
+}
+fs.mkdirSync(to('bin'), { recursive: true });
+fs.copyFileSync(from('lib/node/aerocodes.cjs'), to('bin/aerocodes.cjs'));
+if (fs.existsSync(from('lib/migrate/main.cjs'))) {
+  // The parser is bundled, so that the library itself depends on nothing.
+  await esbuild.build({ ...common, entryPoints: [from('lib/migrate/main.cjs')], outfile: to('bin/aerocodes-migrate.cjs'), bundle: true, minify: true, nodePaths: [path.join(modules, 'node_modules')], external: ['../dist/index.cjs'] });
+  fs.copyFileSync(path.join(modules, 'node_modules/@babel/parser/LICENSE'), to('bin/aerocodes-migrate.LICENSE-babel-parser.txt'));
+}
