@@ -1,7 +1,7 @@
 use core::fmt;
 
 use crate::advice::{Answer, Predicates};
-use crate::generated::tables::{CATEGORIES, CONDITIONS, READINGS, SUBCODES};
+use crate::generated::tables::{CATEGORIES, CONDITIONS, NEAREST, READINGS, SUBCODES};
 use crate::reading::Readings;
 use crate::tables::{Cond, name, name_to_nul};
 
@@ -106,6 +106,16 @@ impl Condition {
     /// The three predicates, whatever the operation; see [`advise`](crate::advise) for one operation.
     pub const fn predicates(self) -> Predicates {
         Predicates::of(Answer::from_bits(self.row().advice), Answer::from_bits(self.row().advice >> 2))
+    }
+
+    /// Where to look when a dialect has no code for this condition: the nearest first.
+    ///
+    /// ```
+    /// use aerocodes::Condition;
+    /// assert!(Condition::all().any(|c| c.nearest().next().is_some()));
+    /// ```
+    pub fn nearest(self) -> impl Iterator<Item = Self> {
+        NEAREST.iter().filter(move |n| n.0 == self.0).map(|n| Self(n.1))
     }
 
     /// Every spelling of this condition, in all dialects.

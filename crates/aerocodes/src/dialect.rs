@@ -156,9 +156,18 @@ impl Dialect {
 
     /// The number range that `value` falls into, inclusive, if the dialect has one.
     pub fn range_of(self, value: i32) -> Option<(i32, i32, Category)> {
+        self.ranges().find(|r| (r.0..=r.1).contains(&value))
+    }
+
+    /// The number ranges with their categories: from, to, inclusive.
+    ///
+    /// ```
+    /// assert!(aerocodes::Dialect::SERVER.ranges().any(|(from, to, c)| from <= 80 && 80 <= to && c.key() == "security"));
+    /// ```
+    pub fn ranges(self) -> impl Iterator<Item = (i32, i32, Category)> {
         let (from, to) = self.row().ranges;
         let wide = |r: &(i16, i16, u8)| (if r.0 == i16::MIN { i32::MIN } else { i32::from(r.0) }, i32::from(r.1), Category(r.2));
-        RANGES[from as usize..to as usize].iter().map(wide).find(|r| (r.0..=r.1).contains(&value))
+        RANGES[from as usize..to as usize].iter().map(wide)
     }
 
     /// Every reading of this dialect, by number, the best as of the newest release first.

@@ -1,6 +1,5 @@
 use core::fmt;
 
-use crate::generated::tables::NEAREST;
 use crate::{Code, Condition, Dialect, Reading};
 
 /// How well a translation fits.
@@ -75,8 +74,7 @@ pub fn translate(code: Code, to: Dialect) -> Translation {
         folded |= out.add(c);
     }
     if out.count == 0 {
-        let nearest = NEAREST.iter().filter(|n| n.0 == condition.0).map(|n| Condition(n.1));
-        for c in nearest {
+        for c in condition.nearest() {
             out.add(c);
             if out.count > 0 {
                 break;
