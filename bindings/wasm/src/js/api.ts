@@ -1,0 +1,246 @@
+// The verbs.
+
+import { ANSWERS, i32, phrase, Reading, safe, setTexts, Table } from "./model.js";
+import type { Answer, Category, Condition, Dialect, Operation, TranslationKind } from "./model.js";
+import { findings, plainFindings } from "./recognize.js";
+import type { Finding } from "./recognize.js";
+import { searchTable } from "./search.js";
+import type { Hit } from "./search.js";
+import type { RawTexts } from "./table.js";
+
+/** What finds codes in text (UTF-8) and answers as JSON: the module. */
+export type Recognizer = (text: Uint8Array, limit: number) => Uint8Array;
+
+let table: Table | undefined;
+let recognizer: Recognizer | undefined;
+let fetchTexts: () => Promise<RawTexts>;
+
+/** Makes all verbs work; called by the `init` of each entry. */
+export const setUp = (t: Table, r: Recognizer | undefined, texts: () => Promise<RawTexts>): void => {
+  table = t;
+  recognizer = r;
+  fetchTexts = texts;
+};
+
+const all = (): Table => {
+  if (!table) throw new Error("aerocodes-web is not loaded yet: await init() first");
+  return table;
+};
+
+let loading: Promise<void> | undefined;
+/** Loads the long texts (causes, remedies, reasons, sources, errata): one file, fetched once. */
+export const loadTexts = (): Promise<void> =>
+  (loading ??= fetchTexts().then(setTexts, (e) => {
+    loading = undefined;
+    throw e;
+  }));
+
+/** All dialects, by id. */
+export const dialects = (): readonly Dialect[] => all().dialects;
+/** All conditions, by id. */
+export const conditions = (): readonly Condition[] => all().conditions;
+/** All categories, by id. */
+export const categories = (): readonly Category[] => all().categories;
+/** What a program may be doing, by id. */
+export const operations = (): readonly { key: string; title: string; mutates: boolean; idempotent: boolean }[] => all().operations;
+
+/** The dialect of a key or an alias, in any case; undefined when there is none. */
+export const findDialect = (key: string): Dialect | undefined => all().keys.get(key.toLowerCase());
+
+/** The dialect of a key or an alias: the handle for hot lookups. Throws a RangeError that names the known ones. */
+export const dialect = (key: string | Dialect): Dialect => {
+  if (typeof key !== "string") return key;
+  const d = findDialect(key);
+  if (!d) throw new RangeError(`no dialect has the key ${JSON.stringify(key)}; known are ${all().dialects.join(", ")}`);
+  return d;
+};
+
+/** The condition of a name or an id; undefined when there is none. */
+export const condition = (key: string | number): Condition | undefined =>
+  typeof key === "number" ? all().conditions[key - 1] : all().conditions.find((c) => c.name === key.toUpperCase());
+
+/**
+ * What `value` means in a dialect, as of the newest release or as of `release`.
+ * @example lookup("nodejs-1.0", 602).condition?.name // "RECORD_NOT_FOUND"
+ */
+export const lookup = (key: string | Dialect, value: number, release?: string): Reading => dialect(key).lookup(value, release);
+
+const tier = (r: Reading): number =>
+  r.wrong ? 4 : r.dialect.kind === "log" ? 3 : r.dialect.kind === "legacy" ? 2 : r.retired ? 1 : 0;
+
+/** Every reading of a bare number, in all dialects, the likeliest first; of one dialect's number when given a code. */
+export const readings = (value: number | string): Reading[] => {
+  if (typeof value === "string") {
+    const code = parse(value);
+    return code.dialect.readings.filter((r) => r.value === code.value);
+  }
+  i32(value);
+  return all().readings.filter((r) => r.value === value).sort((a, b) => tier(a) - tier(b) || a.index - b.index);
+};
+
+/** Every reading with this spelling: as written, or in any case when no dialect has it as written. */
+export const find = (name: string): Reading[] => {
+  if (!name) return [];
+  const exact = all().readings.filter((r) => r.name === name);
+  const low = name.toLowerCase();
+  return exact.length ? exact : all().readings.filter((r) => r.name?.toLowerCase() === low);
+};
+
+/** Conditions that fit the words, the best first. */
+export const search = (words: string): Hit[] => searchTable(all(), words);
+
+/** Reads `dialect:number` or `dialect:NAME`, or a name that only one code has. Throws a RangeError that says what is wrong. */
+export const parse = (text: string): Reading => {
+  const fail = (why: string): never => {
+    throw new RangeError(why);
+  };
+  const [, key, rest = text.trim()] = /^\s*([^:]*):\s*(.*?)\s*$/s.exec(text) ?? [];
+  if (!text.trim()) fail("the code is empty; write a number, a name, or dialect:number as in java:-8");
+  const d = key === undefined ? undefined : dialect(key.trim());
+  if (!rest) fail("nothing follows the colon; write a number or a name behind it, as in java:-8");
+  const [, sign, digits] = /^([+-]?)(0x[\da-f]+|\d+)$/i.exec(rest) ?? [];
+  if (digits) {
+    const value = Number(digits) * (sign === "-" ? -1 : 1);
+    return d ? d.lookup(value || 0) : fail("a number alone has readings in several dialects; write dialect:number as in java:-8");
+  }
+  const found = find(rest).filter((r) => (d ? r.dialect === d : !r.wrong));
+  // A name may have moved: the number of the newest release counts.
+  if (d) found.sort((a, b) => +a.wrong - +b.wrong || +a.retired - +b.retired || b.value - a.value);
+  const first = found[0] ?? fail("no dialect has a code of this name");
+  if (!d && found.some((r) => r.code !== first.code)) fail(`the name is ambiguous; it may mean ${found.map((r) => r.code).join(", ")}`);
+  return first.dialect.lookup(first.value);
+};
+
+/** A code: a reading, `dialect:number`, or a pair. */
+export type Code = Reading | string | { dialect: string | Dialect; value: number };
+
+const resolve = (code: Code): Reading =>
+  typeof code === "string" ? parse(code) : dialect(code.dialect).lookup(code.value);
+
+/** A code in another dialect's terms. */
+export interface Translation {
+  /** What was translated. */
+  from: Reading;
+  to: Dialect;
+  kind: TranslationKind;
+  /** The target's readings, the best first; one for each code. */
+  targets: Reading[];
+  /** Why, in one sentence; undefined before {@link loadTexts}. */
+  readonly reason: string | undefined;
+}
+
+/** Says a code in the terms of another dialect, as of the newest releases: exact, folded, or none. */
+export const translate = (code: Code, to: string | Dialect): Translation => {
+  const from = resolve(code);
+  const target = dialect(to);
+  const targets: Reading[] = [];
+  let folded = false;
+  const add = (c: Condition) => {
+    for (const [retired, fold] of [[false, false], [false, true], [true, false], [true, true]]) {
+      const rows = fold ? target.readings.filter((r) => r.folds.includes(c)) : c.readings.filter((r) => r.dialect === target);
+      const hits = rows.filter((r) => !r.wrong && r.retired === retired);
+      for (const r of hits) if (!targets.some((t) => t.value === r.value)) targets.push(r);
+      if (hits.length) {
+        folded ||= fold!;
+        return;
+      }
+    }
+  };
+  const make = (kind: TranslationKind, why: string): Translation => ({
+    from, to: target, kind, targets,
+    get reason() {
+      return phrase(`translate_${why}`);
+    },
+  });
+  const c = from.condition;
+  if (!c) return make("none", "unknown");
+  for (const x of [c, ...from.folds]) add(x);
+  if (!targets.length) {
+    for (const n of c.nearest) {
+      add(all().conditions[n - 1]!);
+      if (targets.length) return make("folded", "nearest");
+    }
+    return make("none", "none");
+  }
+  if (from.folds.length) return make("folded", "folded_from");
+  return folded || targets.length > 1 || targets.some((t) => t.folds.length) ? make("folded", "folded_to") : make("exact", "exact");
+};
+
+/** May I retry, may it have been applied, and why. */
+export interface Advice {
+  reading: Reading;
+  operation: string;
+  inDoubt: boolean | undefined;
+  retryable: Answer;
+  maybeApplied: Answer;
+  retryableNotApplied: Answer;
+  /** The rule for the operation in one sentence; undefined before {@link loadTexts}. */
+  readonly rule: string | undefined;
+  /** Why the condition's answers are what they are; undefined before {@link loadTexts}. */
+  readonly reason: string | undefined;
+  readonly sources: string[] | undefined;
+}
+
+/** What to do about a code, met while doing `operation`, with the client's in-doubt flag if it has one. */
+export const advise = (code: Code, operation: Operation, inDoubt?: boolean | null): Advice => {
+  const reading = resolve(code);
+  const c = reading.condition;
+  const op = all().operations.find((o) => o.key === operation.toLowerCase().replaceAll("_", "-"));
+  if (!op) throw new RangeError(`no operation is called ${JSON.stringify(operation)}; known are ${all().operations.map((o) => o.key).join(", ")}`);
+  const make = (retryable: number, applied: number, rule: string): Advice => ({
+    reading, operation: op.key, inDoubt: inDoubt ?? undefined,
+    retryable: ANSWERS[retryable]!,
+    maybeApplied: ANSWERS[applied]!,
+    retryableNotApplied: ANSWERS[safe(retryable, applied)]!,
+    get rule() {
+      return phrase(`advice_${rule}`);
+    },
+    get reason() {
+      return c?.reason;
+    },
+    get sources() {
+      return c?.sources;
+    },
+  });
+  if (c?.name === "OK") return make(1, op.mutates ? 3 : 1, "success");
+  const [retryable, maybe] = c?.bits ?? [0, 0];
+  const applied = !op.mutates ? 1 : inDoubt ? 3 : inDoubt === false && c ? 1 : maybe;
+  if (!c) return make(0, applied, "unknown");
+  if (applied === 1) return make(retryable, 1, retryable === 1 ? "refused" : op.mutates ? "not_applied" : "read");
+  if (retryable === 1) return make(1, applied, "applied_final");
+  if (op.idempotent) return make(retryable, applied, "idempotent");
+  return make(retryable && 2, applied, op.key === "transaction" ? "transaction" : "verify");
+};
+
+/** Condition ids of a column of numbers of one dialect; zero where nothing is known. `into` is filled and returned when given. */
+export const decode = (key: string | Dialect, values: ArrayLike<number>, into = new Uint8Array(values.length)): Uint8Array => {
+  const d = dialect(key);
+  const lut = decodeTable(d);
+  const n = Math.min(values.length, into.length);
+  for (let i = 0; i < n; i++) {
+    const v = values[i]!;
+    const k = v + 4096;
+    into[i] = k >= 0 && k < 8192 ? lut[k]! : 0;
+  }
+  return into;
+};
+
+const luts = new Map<Dialect, Uint8Array>();
+/** Condition ids of the numbers -4096 to 4095, which hold every code there is. */
+const decodeTable = (d: Dialect): Uint8Array => {
+  let lut = luts.get(d);
+  if (!lut) {
+    lut = new Uint8Array(8192);
+    for (const { value } of d.readings) lut[value + 4096] = d.lookup(value).condition!.id;
+    luts.set(d, lut);
+  }
+  return lut;
+};
+
+/** Every code that the text holds, in order; at most `limit`. */
+export const recognize = (text: string, limit = 0xffff_ffff): Finding[] => {
+  const t = all();
+  if (!recognizer) return plainFindings(t, text, limit);
+  const bytes = new TextEncoder().encode(text);
+  return findings(t, bytes, new TextDecoder().decode(recognizer(bytes, limit)));
+};

@@ -1,0 +1,30 @@
+// Getting the module, or where WebAssembly is blocked the table.
+
+import { initSync, recognize, table } from "aerocodes-glue";
+
+import { setUp } from "./api.js";
+import { Table } from "./model.js";
+import type { RawTable, RawTexts } from "./table.js";
+
+/** Where the verbs got their table: the module, or `fallback.json` because WebAssembly is blocked. */
+export type Source = "wasm" | "table";
+
+/** Takes a compiled module. */
+export const useModule = (module: WebAssembly.Module | BufferSource, texts: () => Promise<RawTexts>): Source => {
+  initSync({ module });
+  setUp(new Table(JSON.parse(new TextDecoder().decode(table())) as RawTable), recognize, texts);
+  return "wasm";
+};
+
+/** Takes the table without a module. */
+export const useTable = (raw: RawTable, texts: () => Promise<RawTexts>): Source => {
+  setUp(new Table(raw), undefined, texts);
+  return "table";
+};
+
+/** Fetches a file of the package. */
+export const get = async (url: URL | string): Promise<Response> => {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response;
+};

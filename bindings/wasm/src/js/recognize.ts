@@ -1,0 +1,107 @@
+// Codes found in text: by the module, or where that is blocked by a plain look for names and marked numbers.
+
+import type { Condition, Dialect, Reading, Table } from "./model.js";
+
+/** One raised error, found in a text. */
+export interface Finding {
+  /** First character of what identifies the error, in UTF-16 units: `text.slice(start, end)` is it. */
+  start: number;
+  /** One past the last. */
+  end: number;
+  /** The dialect, when the shape of the text tells; else see `candidates`. */
+  dialect: Dialect | undefined;
+  /** The dialects that the shape allows. */
+  candidates: Dialect[];
+  /** The number, written in the text or following from a name. */
+  value: number | undefined;
+  /** The spelling in the text. */
+  name: string | undefined;
+  /** What happened, when all candidates agree. */
+  condition: Condition | undefined;
+  /** What is known about its code, when dialect and number are known. */
+  reading: Reading | undefined;
+  subcode: number | undefined;
+  /** The client's in-doubt flag. */
+  inDoubt: boolean | undefined;
+  node: string | undefined;
+  /** The attempt, as the text numbers it. */
+  iteration: number | undefined;
+  /** Whether it stands inside another finding. */
+  nested: boolean;
+  /** First and last release of the client whose messages have this shape. */
+  release: [string | undefined, string | undefined];
+  /** From 0 to 1, and why. */
+  confidence: { level: number; why: string };
+}
+
+/** A finding as the module writes it; offsets in UTF-8 bytes, an absent number an empty string. */
+type Found = [
+  start: number, end: number, dialect: number, value: number | "", name: string, condition: number, subcode: number | "",
+  inDoubt: number | "", node: string, iteration: number | "", nested: number, first: string | 0, last: string | 0,
+  confidence: number, why: string, ...candidates: number[],
+];
+
+const number = (n: number | ""): number | undefined => (n === "" ? undefined : n);
+
+/** Offsets of ascending UTF-8 bytes in UTF-16 units. */
+const units = (bytes: Uint8Array) => {
+  let at = 0;
+  let unit = 0;
+  // A lead byte begins one unit, that of four bytes two; bytes that follow begin none.
+  const weigh = (b: number) => (b >> 6 === 2 ? 0 : b >= 0xf0 ? 2 : 1);
+  return (byte: number): number => {
+    while (at < byte) unit += weigh(bytes[at++]!);
+    while (at > byte) unit -= weigh(bytes[--at]!);
+    return unit;
+  };
+};
+
+/** What the module found. */
+export const findings = (table: Table, bytes: Uint8Array, json: string): Finding[] => {
+  const at = units(bytes);
+  return (JSON.parse(json) as Found[]).map(([start, end, d, value, name, c, subcode, doubt, node, iteration, nested, first, last, level, why, ...candidates]) => {
+    const dialect = table.dialects[d];
+    return {
+      start: at(start),
+      end: at(end),
+      dialect,
+      candidates: candidates.map((i) => table.dialects[i]!),
+      value: number(value),
+      name: name || undefined,
+      condition: table.conditions[c - 1],
+      reading: dialect && value !== "" ? dialect.lookup(value) : undefined,
+      subcode: number(subcode),
+      inDoubt: doubt === "" ? undefined : doubt > 0,
+      node: node || undefined,
+      iteration: number(iteration),
+      nested: nested > 0,
+      release: [first || undefined, last || undefined],
+      confidence: { level: level / 1000, why },
+    };
+  });
+};
+
+/** Names that some dialect has, and numbers that a word such as `error` or `code` stands before. */
+export const plainFindings = (table: Table, text: string, limit: number): Finding[] => {
+  const out: Finding[] = [];
+  const names = new Map<string, Reading[]>();
+  for (const r of table.readings) if (r.name) names.set(r.name, [...(names.get(r.name) ?? []), r]);
+  for (const m of text.matchAll(/\b(?:error|code|result|status)\b[ :=(]{1,3}(-?\d{1,9})\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b/gi)) {
+    const named = m[1] ? undefined : names.get(m[0]);
+    if (!m[1] && !named) continue;
+    const value = m[1] ? +m[1] : named!.every((r) => r.value === named![0]!.value) ? named![0]!.value : undefined;
+    const rows = named ?? table.readings.filter((r) => r.value === value && !r.wrong);
+    const dialects = [...new Set(rows.map((r) => r.dialect))];
+    const condition = rows.length && rows.every((r) => r.condition === rows[0]!.condition) ? rows[0]!.condition : undefined;
+    const dialect = dialects.length === 1 && named ? dialects[0] : undefined;
+    const end = m.index + m[0].length;
+    out.push({
+      start: m[1] ? end - m[1].length : m.index, end, dialect, candidates: dialects, value, name: named && m[0], condition,
+      reading: dialect && value !== undefined ? dialect.lookup(value) : undefined,
+      subcode: undefined, inDoubt: undefined, node: undefined, iteration: undefined, nested: false, release: [undefined, undefined],
+      confidence: { level: named ? 0.6 : 0.3, why: named ? "a name that the table has" : "a number behind a word such as error" },
+    });
+    if (out.length >= limit) break;
+  }
+  return out;
+};
