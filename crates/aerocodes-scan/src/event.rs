@@ -1,20 +1,215 @@
 //! Events: a log line with the lines that continue it.
+//!
+//! Whether a line starts an event follows from the line and from at most [`LOOK_BEHIND`] bytes before it, so that any
+//! thread finds the same events.
 
-/// The first start of an event at or after `at`; the length when there is none.
-pub fn next_start(b: &[u8], at: usize) -> usize {
-    if at == 0 {
-        return 0;
-    }
-    let mut from = at - 1;
-    loop {
-        let Some(n) = b.get(from..).and_then(|r| r.iter().position(|&c| c == b'\n')) else { return b.len() };
-        let line = from + n + 1;
-        if line >= b.len() {
-            return b.len();
+use crate::LOOK_BEHIND;
+use crate::text::{at, find, hard_end, hard_start, int, is_word, plain};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Line {
+    /// Starts an event.
+    Start,
+    /// Continues the line before it.
+    Continued,
+    /// A class name with a message: belongs to an ordinary line before it.
+    Class,
+    /// An entry such as `Error 9,…`: belongs to a list whose header stands before it.
+    Entry,
+}
+
+/// What loggers, containers and people put before a line: its length.
+fn prefix(b: &[u8], line: usize) -> usize {
+    let mut i = plain(b, line);
+    for _ in 0..3 {
+        let n = one_prefix(b, i);
+        if n == 0 {
+            break;
         }
-        if !b[line].is_ascii_whitespace() && !b[line..].starts_with(b"Caused by") {
-            return line;
-        }
-        from = line;
+        i = plain(b, i + n);
     }
+    i - line
+}
+
+fn one_prefix(b: &[u8], i: usize) -> usize {
+    let head = &b[i.min(b.len())..b.len().min(i + 160)];
+    let head = &head[..head.iter().position(|&c| c == b'\n').unwrap_or(head.len())];
+    match head.first() {
+        Some(b'{') if head.starts_with(b"{\"log\":\"") => 8,
+        Some(b'>') if head.get(1) == Some(&b' ') => 2,
+        Some(b'[') if head.starts_with(b"[pod/") => {
+            head.iter().position(|&c| c == b']').map_or(0, |n| n + 1 + usize::from(head.get(n + 1) == Some(&b' ')))
+        }
+        Some(c) if c.is_ascii_alphanumeric() => {
+            // A container's time and stream: `2026-…Z stdout F `.
+            if c.is_ascii_digit() {
+                let mut parts = head.splitn(4, |&c| c == b' ');
+                let (time, stream, flag) = (parts.next().unwrap_or(b""), parts.next().unwrap_or(b""), parts.next().unwrap_or(b""));
+                if time.len() > 18 && matches!(stream, b"stdout" | b"stderr") && matches!(flag, b"F" | b"P") {
+                    return time.len() + stream.len() + 4;
+                }
+            }
+            // A service of a composition: `cart-1  | `.
+            let name = head.iter().take_while(|c| is_word(**c) || matches!(c, b'-' | b'.')).count();
+            let gap = head[name..].iter().take_while(|c| **c == b' ').count();
+            if name > 0 && gap > 0 && head[name + gap..].starts_with(b"| ") {
+                return name + gap + 2;
+            }
+            // The journal: `Nov 22 04:03:10 host unit[123]: `.
+            if let Some(n) = head.windows(3).position(|w| w == b"]: ") {
+                let open = head[..n].iter().rposition(|&c| c == b'[');
+                if open.is_some_and(|o| o + 1 < n && head[o + 1..n].iter().all(u8::is_ascii_digit))
+                    && head[..n].iter().filter(|c| **c == b':').count() >= 2
+                    && !head[..n].windows(2).any(|w| w == b": ")
+                {
+                    return n + 3;
+                }
+            }
+            0
+        }
+        _ => 0,
+    }
+}
+
+fn kind(b: &[u8], line: usize) -> Line {
+    let i = line + prefix(b, line);
+    let end = hard_end(b, i, i + 200);
+    let Some(&c) = b.get(i).filter(|_| i < end) else { return Line::Continued };
+    match c {
+        b' ' | b'\t' | b'}' | b']' | b')' | b'\r' => return Line::Continued,
+        b'\\' if at(b, i, b"\\t") => return Line::Continued,
+        b'-' | b'0'..=b'9' => {
+            let entry = int(b, i)
+                .filter(|&(_, k)| b.get(k) == Some(&b','))
+                .and_then(|(_, k)| int(b, k + 1))
+                .is_some_and(|(_, k)| b.get(k) == Some(&b','));
+            if entry {
+                return Line::Entry;
+            }
+        }
+        b'C' | b'c' | b's' | b'v' | b'r' | b'S' | b'i' | b'.' | b'n' | b'D' | b'T' => {
+            for s in [
+                b"Caused by".as_slice(),
+                b"caused by",
+                b"sub-e",
+                b"verify errors",
+                b"roll errors",
+                b"Suppressed:",
+                b"iteration=",
+                b"... ",
+                b"nested exception",
+                b"During handling",
+                b"The above exception",
+            ] {
+                if at(b, i, s) {
+                    return Line::Continued;
+                }
+            }
+            if at(b, i, b"Traceback (") {
+                return Line::Class;
+            }
+        }
+        b'E' if at(b, i, b"Error ") && (int(b, i + 6).is_some() || at(b, i + 6, b"Code ")) => return Line::Entry,
+        _ => {}
+    }
+    let head = &b[i..end];
+    // A class name: dots or colons in it, `Exception` or `Error` at its end, then a colon or nothing.
+    let name = head.iter().take_while(|c| is_word(**c) || matches!(c, b'.' | b'$' | b'+')).count();
+    let name = if at(head, name, b"::") { head.iter().take_while(|c| is_word(**c) || **c == b':').count().saturating_sub(1) } else { name };
+    if name > 8 && (at(head, name, b": ") || name == head.len()) && head[..name].iter().any(|c| matches!(c, b'.' | b':')) {
+        let class = &head[..name];
+        if find(class, 0, name, b"xception").is_some() || find(class, 0, name, b"Error").is_some() {
+            return Line::Class;
+        }
+    }
+    // A host of a failed connection: `10.0.0.1 3000 Error -3: …`.
+    if let Some(n) = head.iter().position(|&c| c == b' ') {
+        if let Some((_, k)) = int(head, n + 1) {
+            if at(head, k, b" Error ") && (int(head, k + 7).is_some() || at(head, k + 7, b"Code ")) {
+                return Line::Continued;
+            }
+        } else if at(head, n, b" Error ") && int(head, n + 7).is_some() && head[..n].iter().any(|c| matches!(c, b'.' | b':')) {
+            return Line::Continued;
+        }
+    }
+    // A record of a failed commit: `ns:set:key:digest,13,false`.
+    let mut fields = head.rsplitn(3, |&c| c == b',');
+    let (last, code, record) = (fields.next().unwrap_or(b""), fields.next().unwrap_or(b""), fields.next().unwrap_or(b""));
+    if matches!(last, b"true" | b"false" | b"True" | b"False")
+        && int(code, 0).is_some()
+        && record.iter().filter(|c| **c == b':').count() >= 3
+    {
+        return Line::Entry;
+    }
+    Line::Start
+}
+
+/// Whether the line that starts at `line` starts an event.
+pub fn is_start(b: &[u8], line: usize) -> bool {
+    if line == 0 {
+        return true;
+    }
+    let floor = line.saturating_sub(LOOK_BEHIND);
+    let previous = |line: usize| (line > floor).then(|| hard_start(b, line - 1, floor));
+    match kind(b, line) {
+        Line::Start => true,
+        Line::Continued => false,
+        Line::Class => {
+            let Some(mut p) = previous(line) else { return true };
+            if kind(b, p) == Line::Start {
+                return false;
+            }
+            // The last line of a Python traceback belongs to the line before the traceback.
+            while kind(b, p) == Line::Continued && b.get(p + prefix(b, p)) == Some(&b' ') {
+                match previous(p) {
+                    Some(q) => p = q,
+                    None => return true,
+                }
+            }
+            let i = p + prefix(b, p);
+            !at(b, i, b"Traceback (")
+        }
+        Line::Entry => {
+            let mut p = line;
+            for _ in 0..64 {
+                match previous(p) {
+                    Some(q) => p = q,
+                    None => return true,
+                }
+                match kind(b, p) {
+                    Line::Entry => {}
+                    Line::Continued => {
+                        let end = hard_end(b, p, p + 200);
+                        let line = &b[p..end];
+                        let line = line.strip_suffix(b"\r").unwrap_or(line);
+                        return !(line.ends_with(b"errors:") || line.ends_with(b"exceptions:"));
+                    }
+                    _ => return true,
+                }
+            }
+            true
+        }
+    }
+}
+
+/// The first start of an event at or after `from`; the length when there is none.
+pub fn next_start(b: &[u8], from: usize) -> usize {
+    start_within(b, from, b.len()).unwrap_or(b.len())
+}
+
+/// The first start of an event within `from..=to`.
+pub fn start_within(b: &[u8], from: usize, to: usize) -> Option<usize> {
+    if from == 0 {
+        return Some(0);
+    }
+    let mut k = from - 1;
+    let to = to.min(b.len());
+    while k < to {
+        let n = b[k..to].iter().position(|&c| c == b'\n')?;
+        k += n + 1;
+        if k < b.len() && is_start(b, k) {
+            return Some(k);
+        }
+    }
+    None
 }

@@ -9,8 +9,10 @@
 #![deny(unsafe_code)]
 #![deny(missing_docs)]
 
+mod anchors;
 mod event;
 mod finding;
+mod fingerprints;
 #[cfg(feature = "std")]
 pub mod logs;
 mod options;
@@ -18,6 +20,10 @@ mod recognize;
 mod scan;
 #[cfg(feature = "serde")]
 mod serialize;
+mod shapes;
+#[cfg(all(feature = "std", target_arch = "x86_64"))]
+mod simd;
+mod text;
 
 pub use finding::{Candidates, Confidence, Finding};
 pub use options::Options;

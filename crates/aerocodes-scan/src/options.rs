@@ -2,7 +2,7 @@ use crate::Recognize;
 
 /// What counts as a finding.
 ///
-/// ```no_run
+/// ```
 /// use aerocodes_scan::Options;
 /// assert_eq!(Options::new().recognize("it said KEY_BUSY").count(), 0);
 /// assert_eq!(Options::new().bare_words(true).recognize("it said KEY_BUSY").count(), 1);

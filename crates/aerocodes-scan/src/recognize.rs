@@ -1,15 +1,31 @@
 use core::ops::Range;
 
-use aerocodes::{Dialect, Reading};
-
-use crate::{Candidates, Confidence, Finding, Options};
+use crate::anchors::Search;
+use crate::event::start_within;
+use crate::shapes::{Hit, Input, bare, parse};
+use crate::text::{find, is_word, line_break, rfind, words};
+use crate::{Finding, LOOK_BEHIND, Options};
 
 /// Every raised error in `text`, in order.
+///
+/// One finding stands for one raised error, however often its text is repeated within an event (a log line with the
+/// lines that continue it). Causes, sub-errors and records of a batch are findings of their own, marked as nested. Spans
+/// are disjoint and in order.
+///
+/// ```
+/// let trace = "com.aerospike.client.AerospikeException: Error -8: Failed to connect to [1] host(s):\n10.0.0.7 3000 Error -3: Node name is null\n";
+/// let found: Vec<_> = aerocodes_scan::recognize(trace).map(|f| (f.value, f.nested)).collect();
+/// assert_eq!(found, [(Some(-8), false), (Some(-3), true)]);
+/// ```
 pub fn recognize(text: &str) -> Recognize<'_> {
     Options::new().recognize(text)
 }
 
 /// Every raised error in `bytes`, in order; bytes that are no UTF-8 are like any other character.
+///
+/// ```
+/// assert_eq!(aerocodes_scan::recognize_bytes(b"\xFF err(9) 10.0.0.7:3000 AEROSPIKE_ERR_TIMEOUT").count(), 1);
+/// ```
 pub fn recognize_bytes(bytes: &[u8]) -> Recognize<'_> {
     Options::new().recognize_bytes(bytes)
 }
@@ -19,68 +35,228 @@ pub fn recognize_bytes(bytes: &[u8]) -> Recognize<'_> {
 pub struct Recognize<'t> {
     b: &'t [u8],
     end: usize,
+    options: Options,
     state: State,
 }
+
+/// How many errors of one event are remembered.
+const MEMORY: usize = 8;
 
 /// What the recogniser remembers between two findings.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct State {
+    search: Search,
+    /// Where the search goes on.
     at: usize,
+    /// The event has a finding, and its last one ends here.
+    last: Option<usize>,
+    /// Number and message of the event's findings, newest last; and their conditions.
+    seen: [(u32, u16); MEMORY],
+    count: usize,
+    /// A list's header was passed: its entries are errors of their own.
+    list: bool,
 }
 
 impl State {
     /// Makes offsets that count from `from` count from `to`.
     pub fn rebase(&mut self, from: u64, to: u64) {
-        self.at = (self.at as u64 + from).saturating_sub(to) as usize;
+        let shift = |at: usize| (at as u64 + from).saturating_sub(to) as usize;
+        self.at = shift(self.at);
+        self.last = self.last.map(shift);
+        self.search = Search::new(self.at);
     }
 
     /// First byte that may still be looked at.
     pub fn needed(&self) -> usize {
-        self.at.saturating_sub(crate::LOOK_BEHIND)
+        let at = self.last.map_or(self.at, |last| last.min(self.at));
+        at.max(self.at.saturating_sub(LOOK_BEHIND)).saturating_sub(LOOK_BEHIND)
+    }
+
+    fn forget(&mut self) {
+        self.last = None;
+        self.count = 0;
+        self.list = false;
     }
 }
 
 impl<'t> Recognize<'t> {
     pub(crate) fn range(b: &'t [u8], range: Range<usize>, options: Options) -> Self {
-        Self::resume(b, State { at: range.start }, range.end, options)
+        let at = range.start.min(b.len());
+        Self::resume(b, State { search: Search::new(at), at, ..State::default() }, range.end.min(b.len()), options)
     }
 
-    pub(crate) fn resume(b: &'t [u8], state: State, end: usize, _: Options) -> Self {
-        Self { b, end, state }
+    pub(crate) fn resume(b: &'t [u8], state: State, end: usize, options: Options) -> Self {
+        Self { b, end, options, state }
     }
 
+    /// The state after the last finding, for the next window of a stream.
     pub(crate) fn state(&self) -> State {
-        State { at: self.state.at.max(self.end) }
+        let mut state = self.state;
+        state.at = state.at.max(self.end);
+        // The event that goes on keeps its memory; one that ended within the window is forgotten now, so that the bytes
+        // in between need not be kept.
+        if let Some(last) = state.last {
+            match start_within(self.b, last + 1, self.end) {
+                Some(_) => state.forget(),
+                None => {
+                    let (nested, list) = self.between(last, self.end);
+                    let _ = nested;
+                    state.list |= list;
+                }
+            }
+        }
+        state
     }
+
+    /// What stands between the event's last finding and a place after it: a mark of a cause, the header of a list.
+    fn between(&self, from: usize, to: usize) -> (bool, bool) {
+        let b = self.b;
+        let cause = [b"aused by".as_slice(), b"ested exception", b"last error", b"uppressed:", b"caused by:", b"inner exception", b"---> "];
+        let from = from.max(to.saturating_sub(LOOK_BEHIND)).min(to);
+        let list = [b"sub-exceptions:".as_slice(), b"sub-errors:", b"verify errors:", b"roll errors:"]
+            .into_iter()
+            .any(|w| rfind(b, from, to, w).is_some());
+        (cause.into_iter().any(|w| rfind(b, from, to, w).is_some()), list)
+    }
+
+    /// Whether a finding at `start` belongs to the one that ended at `from` by the bytes between them.
+    fn within_message(&self, from: usize, start: usize) -> bool {
+        let b = self.b;
+        let gap = &b[from..start];
+        if gap.len() > 2000
+            || !(gap.starts_with(b": ") || gap.starts_with(b":") || gap.starts_with(b" ") || gap.starts_with(b"'") || gap.is_empty())
+        {
+            return false;
+        }
+        // Another value, field or statement starts in between.
+        let mut i = from;
+        while i < start {
+            match b[i] {
+                b'{' | b'}' | b';' => return false,
+                b'"' if b.get(i + 1) == Some(&b',') || b.get(i + 1) == Some(&b':') => return false,
+                b'\n' | b'\r' | b'\\' => {
+                    let n = line_break(b, i);
+                    if n > 0 {
+                        // Lines of the same message: indented, or a host of a failed connection, or escaped.
+                        let escaped = b[i] == b'\\';
+                        let next = i + n;
+                        let indented =
+                            matches!(b.get(next), Some(b' ' | b'\t')) || (b.get(next) == Some(&b'\\') && b.get(next + 1) == Some(&b't'));
+                        let stack = find(b, next, (next + 40).min(start), b"at ").is_some();
+                        return !stack && (indented || escaped || (next < start && start - next < 80));
+                    }
+                }
+                _ => {}
+            }
+            i += 1;
+        }
+        true
+    }
+
+    /// Decides what a hit is within its event: nested, a repetition (then `None`), or an error of its own.
+    fn place(&mut self, mut hit: Hit<'t>) -> Option<Finding<'t>> {
+        let b = self.b;
+        let start = hit.finding.start;
+        let last = match self.state.last {
+            Some(last) if start_within(b, last + 1, start).is_none() => Some(last),
+            _ => None,
+        };
+        let key = (fingerprint(b, hit.finding.value, hit.tail), hit.finding.condition.map_or(0, |c| c.id()));
+        if let Some(last) = last {
+            let (cause, list) = self.between(last, start);
+            self.state.list |= list;
+            let message = self.within_message(last, start);
+            let seen = &self.state.seen[..self.state.count];
+            let repeated = if hit.weak { key.1 != 0 && seen.iter().any(|s| s.1 == key.1) } else { seen.iter().any(|s| s.0 == key.0) };
+            let fallback = hit.weak && message && matches!(hit.finding.name, Some("AEROSPIKE_ERR_SERVER" | "AEROSPIKE_ERR_CLIENT"));
+            if (repeated || fallback) && !(self.state.list && hit.finding.iteration.is_some()) && !(self.state.list && !cause) {
+                self.state.last = Some(hit.finding.end);
+                return None;
+            }
+            hit.finding.nested = hit.nested || cause || message || self.state.list;
+        } else {
+            self.state.forget();
+            hit.finding.nested = false;
+        }
+        if self.state.count == MEMORY {
+            self.state.seen.copy_within(1.., 0);
+            self.state.count -= 1;
+        }
+        self.state.seen[self.state.count] = key;
+        self.state.count += 1;
+        self.state.last = Some(hit.finding.end);
+        Some(hit.finding)
+    }
+}
+
+/// A number with the first words of its message.
+fn fingerprint(b: &[u8], value: Option<i32>, tail: usize) -> u32 {
+    let to = (tail + 64).min(b.len());
+    let to = (tail..to).find(|&i| matches!(b[i], b'\n' | b'\r' | b'"' | b'\\' | b';' | b'\'' | b'`')).unwrap_or(to);
+    let mut h = 0;
+    words(b, tail.min(to), to, |hash, n, _| {
+        if n <= 5 {
+            h = hash;
+        }
+    });
+    h ^ (value.unwrap_or(i32::MIN) as u32).wrapping_mul(0x9E37_79B1)
 }
 
 impl<'t> Iterator for Recognize<'t> {
     type Item = Finding<'t>;
 
     fn next(&mut self) -> Option<Finding<'t>> {
-        while let Some(found) = self.b.get(self.state.at..self.end)?.windows(6).position(|w| w == b"Error ") {
-            let start = self.state.at + found;
-            self.state.at = start + 6;
-            let digits = &self.b[self.state.at..];
-            let len = digits.iter().take_while(|b| b.is_ascii_digit() || **b == b'-').count();
-            let Ok(value) = core::str::from_utf8(&digits[..len]).unwrap_or("").parse::<i32>() else { continue };
-            let dialect = Dialect::JAVA;
-            return Some(Finding {
-                start,
-                end: self.state.at + len,
-                dialect: Some(dialect),
-                candidates: Candidates::NONE.with(dialect),
-                value: Some(value),
-                name: None,
-                condition: Reading::condition(dialect.lookup(value)),
-                subcode: None,
-                in_doubt: None,
-                node: None,
-                iteration: None,
-                nested: false,
-                release: (None, None),
-                confidence: Confidence { level: 0.5, why: "the shape of a Java message" },
-            });
+        loop {
+            let at = self.state.at;
+            let anchor = self.state.search.next(self.b, at, self.end);
+            if self.options.bare_words {
+                // Words between the anchors count too.
+                let to = anchor.unwrap_or(self.end);
+                if let Some(found) = self.bare_word(at, to) {
+                    self.state.search = Search::new(self.state.at);
+                    return Some(found);
+                }
+            }
+            let Some(p) = anchor else {
+                self.state.at = self.state.at.max(self.end);
+                return None;
+            };
+            let input = Input { b: self.b, floor: self.floor(p), bare_words: self.options.bare_words };
+            let Some(hit) = parse(input, p) else { continue };
+            self.state.at = hit.resume.max(hit.finding.end).max(p + 1);
+            if let Some(finding) = self.place(hit) {
+                return Some(finding);
+            }
+        }
+    }
+}
+
+impl<'t> Recognize<'t> {
+    /// The first byte that a finding at the anchor `p` may own.
+    fn floor(&self, p: usize) -> usize {
+        self.state.at.min(p).max(p.saturating_sub(LOOK_BEHIND / 2))
+    }
+
+    /// The first known name within `from..to` that no anchor stands in.
+    fn bare_word(&mut self, from: usize, to: usize) -> Option<Finding<'t>> {
+        let mut i = from;
+        while i < to {
+            if !self.b[i].is_ascii_uppercase() || (i > 0 && is_word(self.b[i - 1])) {
+                i += 1;
+                continue;
+            }
+            let e = crate::text::word_end(self.b, i);
+            if e > to {
+                break;
+            }
+            let input = Input { b: self.b, floor: i, bare_words: true };
+            if let Some(hit) = bare(input, i, e, true) {
+                self.state.at = hit.resume;
+                if let Some(finding) = self.place(hit) {
+                    return Some(finding);
+                }
+            }
+            i = e;
         }
         None
     }

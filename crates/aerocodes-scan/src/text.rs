@@ -1,0 +1,258 @@
+//! Small readers of bytes, shared by all shapes.
+
+/// Whether a byte belongs to a word.
+#[inline]
+pub const fn is_word(c: u8) -> bool {
+    c.is_ascii_alphanumeric() || c == b'_'
+}
+
+/// Whether `s` stands at `i`.
+#[inline]
+pub fn at(b: &[u8], i: usize, s: &[u8]) -> bool {
+    b.get(i..).is_some_and(|r| r.starts_with(s))
+}
+
+/// Whether `s` ends before `i`.
+#[inline]
+pub fn before(b: &[u8], i: usize, s: &[u8]) -> bool {
+    b.get(..i).is_some_and(|r| r.ends_with(s))
+}
+
+/// Whether a word may start at `i`: an escaped line break or tab (`\n`) is no letter, nor is the end of a colour code.
+#[inline]
+pub fn boundary(b: &[u8], i: usize) -> bool {
+    if i == 0 || !is_word(b[i - 1]) {
+        return true;
+    }
+    if i >= 2 && b[i - 2] == b'\\' && matches!(b[i - 1], b'n' | b'r' | b't') {
+        return true;
+    }
+    if b[i - 1] == b'm' {
+        let from = i.saturating_sub(12);
+        if let Some(e) = b[from..i].iter().rposition(|&c| c == 0x1b) {
+            return b[from + e + 1..i - 1].iter().all(|&c| matches!(c, b'[' | b';' | b'0'..=b'9'));
+        }
+    }
+    i >= 6 && at(b, i - 6, b"\\u000a")
+}
+
+/// Length of a colour code at `i`; 0 when there is none.
+#[inline]
+pub fn ansi(b: &[u8], i: usize) -> usize {
+    if b.get(i) != Some(&0x1b) || b.get(i + 1) != Some(&b'[') {
+        return 0;
+    }
+    let n = b[i + 2..].iter().take(16).take_while(|c| matches!(c, b';' | b'0'..=b'9')).count();
+    if b.get(i + 2 + n).is_some_and(u8::is_ascii_alphabetic) { n + 3 } else { 0 }
+}
+
+/// The first place at or after `i` that is no colour code.
+#[inline]
+pub fn plain(b: &[u8], mut i: usize) -> usize {
+    loop {
+        match ansi(b, i) {
+            0 => return i,
+            n => i += n,
+        }
+    }
+}
+
+/// A number with an optional minus at `i`, and where it ends.
+#[inline]
+pub fn int(b: &[u8], i: usize) -> Option<(i32, usize)> {
+    let negative = b.get(i) == Some(&b'-');
+    let from = i + usize::from(negative);
+    let (mut n, mut k) = (0i64, from);
+    while let Some(d) = b.get(k).filter(|d| d.is_ascii_digit()) {
+        if k - from >= 10 {
+            return None;
+        }
+        n = n * 10 + i64::from(d - b'0');
+        k += 1;
+    }
+    if k == from {
+        return None;
+    }
+    i32::try_from(if negative { -n } else { n }).ok().map(|v| (v, k))
+}
+
+/// Length of a line break at `i`, real or escaped (also twice); 0 when there is none.
+#[inline]
+pub fn line_break(b: &[u8], i: usize) -> usize {
+    match b.get(i) {
+        Some(b'\n') => 1,
+        Some(b'\r') => 1 + usize::from(b.get(i + 1) == Some(&b'\n')),
+        Some(b'\\') => {
+            let n = b[i..].iter().take(8).take_while(|c| **c == b'\\').count();
+            match b.get(i + n) {
+                Some(b'r') => {
+                    let more = b[i + n + 1..].iter().take(8).take_while(|c| **c == b'\\').count();
+                    if more > 0 && b.get(i + n + 1 + more) == Some(&b'n') { n + 2 + more } else { n + 1 }
+                }
+                Some(b'n') => n + 1,
+                Some(b'u') if at(b, i + n, b"u000a") || at(b, i + n, b"u000A") => n + 5,
+                _ => 0,
+            }
+        }
+        _ => 0,
+    }
+}
+
+/// Length of white space at `i`: blanks, tabs, escaped tabs.
+pub fn blanks(b: &[u8], i: usize) -> usize {
+    let mut k = i;
+    loop {
+        match b.get(k) {
+            Some(b' ' | b'\t') => k += 1,
+            Some(b'\\') => {
+                let n = b[k..].iter().take(8).take_while(|c| **c == b'\\').count();
+                if b.get(k + n) != Some(&b't') {
+                    return k - i;
+                }
+                k += n + 1;
+            }
+            _ => return k - i,
+        }
+    }
+}
+
+/// The end of the line at `i`, real or escaped; at most `limit`.
+pub fn line_end(b: &[u8], i: usize, limit: usize) -> usize {
+    let limit = limit.min(b.len());
+    (i..limit).find(|&k| matches!(b[k], b'\n' | b'\r' | b'\\') && line_break(b, k) > 0).unwrap_or(limit)
+}
+
+/// The end of the real line at `i`; at most `limit`.
+pub fn hard_end(b: &[u8], i: usize, limit: usize) -> usize {
+    let limit = limit.min(b.len());
+    if i >= limit {
+        return limit;
+    }
+    b[i..limit].iter().position(|&c| c == b'\n').map_or(limit, |n| i + n)
+}
+
+/// The start of the real line that holds `i`, not before `floor`.
+pub fn hard_start(b: &[u8], i: usize, floor: usize) -> usize {
+    let floor = floor.min(i);
+    b[floor..i].iter().rposition(|&c| c == b'\n').map_or(floor, |n| floor + n + 1)
+}
+
+/// The first `needle` within `from..to`.
+pub fn find(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
+    let to = to.min(b.len());
+    let (&first, rest) = needle.split_first()?;
+    let mut i = from;
+    while i + needle.len() <= to {
+        i += b[i..=to - needle.len()].iter().position(|&c| c == first)?;
+        if b[i + 1..].starts_with(rest) {
+            return Some(i);
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The last `needle` within `from..to`.
+pub fn rfind(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
+    let to = to.min(b.len());
+    if from >= to {
+        return None;
+    }
+    b[from..to].windows(needle.len()).rposition(|w| w == needle).map(|i| from + i)
+}
+
+/// Bytes that are ASCII, as text.
+pub fn str(b: &[u8], from: usize, to: usize) -> Option<&str> {
+    core::str::from_utf8(b.get(from..to)?).ok()
+}
+
+/// The end of the word at `i`.
+pub fn word_end(b: &[u8], i: usize) -> usize {
+    i + b[i..].iter().take(128).take_while(|c| is_word(**c)).count()
+}
+
+/// Where the name before `i` starts, with the given punctuation in it.
+pub fn name_start(b: &[u8], i: usize, floor: usize, punctuation: &[u8]) -> usize {
+    let floor = floor.max(i.saturating_sub(200)).min(i);
+    let mut s = b[floor..i].iter().rposition(|&c| !is_word(c) && !punctuation.contains(&c)).map_or(floor, |n| floor + n + 1);
+    // An escaped line break before the name leaves its letter behind.
+    if s < i && s > 0 && b[s - 1] == b'\\' && matches!(b[s], b'n' | b't' | b'r') {
+        s += 1;
+    }
+    s
+}
+
+/// An address and port (`10.0.0.1:3000`, `[::1]:3000`, `host:3000`) that ends before `i`, by its start.
+pub fn address_before(b: &[u8], i: usize, floor: usize) -> Option<usize> {
+    let floor = floor.max(i.saturating_sub(64)).min(i);
+    let s = b[floor..i].iter().rposition(|&c| !(is_word(c) || matches!(c, b'.' | b':' | b'[' | b']' | b'-' | b'%')));
+    let s = s.map_or(floor, |n| floor + n + 1);
+    let s = if s < i && s > 0 && b[s - 1] == b'\\' { s + 1 } else { s };
+    address_at(b, s).filter(|&e| e == i).map(|_| s)
+}
+
+/// An address and port at `i`, by its end.
+pub fn address_at(b: &[u8], i: usize) -> Option<usize> {
+    let n = b.get(i..)?.iter().take(64).take_while(|&&c| is_word(c) || matches!(c, b'.' | b':' | b'[' | b']' | b'-' | b'%')).count();
+    let mut e = i + n;
+    while e > i && b[e - 1] == b':' {
+        e -= 1;
+    }
+    let colon = b[i..e].iter().rposition(|&c| c == b':')? + i;
+    let port = &b[colon + 1..e];
+    (colon > i && !port.is_empty() && port.len() <= 5 && port.iter().all(u8::is_ascii_digit)).then_some(e)
+}
+
+/// Whether Aerospike is spoken of near `i`.
+pub fn near_aerospike(b: &[u8], i: usize) -> bool {
+    let (from, to) = (i.saturating_sub(400), (i + 300).min(b.len()));
+    let w = &b[from..to];
+    let mut k = 0;
+    while k + 4 <= w.len() {
+        match &w[k..k + 4] {
+            b"ospi" if before(w, k, b"aer") || before(w, k, b"Aer") => return true,
+            b"OSPI" if before(w, k, b"AER") => return true,
+            b"aql>" | b"Aql>" | b"asin" | b"asad" if k == 0 || !is_word(w[k - 1]) => return true,
+            b"rusl" if before(w, k, b"cit") || before(w, k, b"Cit") => return true,
+            _ => {}
+        }
+        k += 1;
+    }
+    false
+}
+
+/// A hash of words: letters and digits in lower case, everything else a gap; of at most `max` words. Returns the hash
+/// after each word.
+pub fn words(b: &[u8], from: usize, to: usize, mut each: impl FnMut(u32, usize, usize)) {
+    let (mut h, mut n, mut inside) = (0x811C_9DC5u32, 0, false);
+    for (i, &c) in b.iter().enumerate().take(to.min(b.len())).skip(from) {
+        if is_word(c) {
+            if !inside {
+                h = (h ^ 0x20).wrapping_mul(0x0100_0193);
+            }
+            h = (h ^ u32::from(c.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+            inside = true;
+        } else {
+            if inside {
+                n += 1;
+                each(h, n, i);
+            }
+            inside = false;
+        }
+    }
+    if inside {
+        each(h, n + 1, to.min(b.len()));
+    }
+}
+
+/// The place before the colour codes that end before `i`.
+pub fn rplain(b: &[u8], mut i: usize, floor: usize) -> usize {
+    while i > floor && b[i - 1].is_ascii_alphabetic() {
+        let from = floor.max(i.saturating_sub(16));
+        match b[from..i].iter().rposition(|&c| c == 0x1b) {
+            Some(e) if ansi(b, from + e) == i - from - e => i = from + e,
+            _ => break,
+        }
+    }
+    i
+}
