@@ -41,6 +41,8 @@ pub struct Recognize<'t> {
 
 /// How many errors of one event are remembered.
 const MEMORY: usize = 8;
+/// How far apart two findings of one event may be, in bytes; a line may have gigabytes.
+const REACH: i64 = 32 * 1024;
 
 /// What the recogniser remembers between two findings.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,7 +51,7 @@ pub struct State {
     /// Where the search goes on.
     at: usize,
     /// The event has a finding, and its last one ends here.
-    last: Option<usize>,
+    last: Option<i64>,
     /// Number and message of the event's findings, newest last; and their conditions.
     seen: [(u32, u16); MEMORY],
     count: usize,
@@ -60,16 +62,14 @@ pub struct State {
 impl State {
     /// Makes offsets that count from `from` count from `to`.
     pub fn rebase(&mut self, from: u64, to: u64) {
-        let shift = |at: usize| (at as u64 + from).saturating_sub(to) as usize;
-        self.at = shift(self.at);
-        self.last = self.last.map(shift);
+        self.at = (self.at as u64 + from).saturating_sub(to) as usize;
+        self.last = self.last.map(|last| last + from as i64 - to as i64);
         self.search = Search::new(self.at);
     }
 
     /// First byte that may still be looked at.
     pub fn needed(&self) -> usize {
-        let at = self.last.map_or(self.at, |last| last.min(self.at));
-        at.max(self.at.saturating_sub(LOOK_BEHIND)).saturating_sub(LOOK_BEHIND)
+        self.at.saturating_sub(2 * LOOK_BEHIND)
     }
 
     fn forget(&mut self) {
@@ -96,6 +96,7 @@ impl<'t> Recognize<'t> {
         // The event that goes on keeps its memory; one that ended within the window is forgotten now, so that the bytes
         // in between need not be kept.
         if let Some(last) = state.last {
+            let last = last.max(0) as usize;
             match start_within(self.b, last + 1, self.end) {
                 Some(_) => state.forget(),
                 None => {
@@ -157,10 +158,8 @@ impl<'t> Recognize<'t> {
     fn place(&mut self, mut hit: Hit<'t>) -> Option<Finding<'t>> {
         let b = self.b;
         let start = hit.finding.start;
-        let last = match self.state.last {
-            Some(last) if start_within(b, last + 1, start).is_none() => Some(last),
-            _ => None,
-        };
+        let near = self.state.last.filter(|&last| start as i64 - last <= REACH);
+        let last = near.map(|last| last.max(0) as usize).filter(|&last| start_within(b, last + 1, start).is_none());
         let key = (fingerprint(b, hit.finding.value, hit.tail), hit.finding.condition.map_or(0, |c| c.id()));
         if let Some(last) = last {
             let (cause, list) = self.between(last, start);
@@ -169,8 +168,8 @@ impl<'t> Recognize<'t> {
             let seen = &self.state.seen[..self.state.count];
             let repeated = if hit.weak { key.1 != 0 && seen.iter().any(|s| s.1 == key.1) } else { seen.iter().any(|s| s.0 == key.0) };
             let fallback = hit.weak && message && matches!(hit.finding.name, Some("AEROSPIKE_ERR_SERVER" | "AEROSPIKE_ERR_CLIENT"));
-            if (repeated || fallback) && !(self.state.list && hit.finding.iteration.is_some()) && !(self.state.list && !cause) {
-                self.state.last = Some(hit.finding.end);
+            if (repeated || fallback) && (!self.state.list || (cause && hit.finding.iteration.is_none())) {
+                self.state.last = Some(hit.finding.end as i64);
                 return None;
             }
             hit.finding.nested = hit.nested || cause || message || self.state.list;
@@ -184,7 +183,7 @@ impl<'t> Recognize<'t> {
         }
         self.state.seen[self.state.count] = key;
         self.state.count += 1;
-        self.state.last = Some(hit.finding.end);
+        self.state.last = Some(hit.finding.end as i64);
         Some(hit.finding)
     }
 }

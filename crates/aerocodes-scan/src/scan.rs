@@ -47,12 +47,12 @@ pub fn next_cut(buffer: &[u8], at: usize) -> usize {
 /// let (mut stream, mut window, mut dropped, mut codes) = (Stream::new(Options::new()), Vec::new(), 0, Vec::new());
 /// for piece in text.chunks(7) {
 ///     window.extend_from_slice(piece);
-///     let keep = stream.feed(&window, dropped, false, |f| codes.push(f.value));
+///     let keep = stream.feed(&window, dropped, false, |f| codes.push(dropped + f.start as u64));
 ///     window.drain(..keep);
 ///     dropped += keep as u64;
 /// }
-/// stream.feed(&window, dropped, true, |f| codes.push(f.value));
-/// assert_eq!(codes, [Some(13)]);
+/// stream.feed(&window, dropped, true, |f| codes.push(dropped + f.start as u64));
+/// assert_eq!(codes, [2]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Stream {
