@@ -61,6 +61,18 @@ impl Context {
         self.cmd(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
     }
 
+    /// Holds what a language's example program printed against `examples/expected.txt`.
+    pub fn expect_example(&self, printed: &str) -> Result<()> {
+        let expected = std::fs::read_to_string(self.root.join("examples/expected.txt"))?;
+        if let Some((i, (a, b))) = printed.lines().zip(expected.lines()).enumerate().find(|(_, (a, b))| a != b) {
+            bail!("the example differs from examples/expected.txt in line {}:\n  printed  {a}\n  expected {b}", i + 1);
+        }
+        if printed.lines().count() != expected.lines().count() {
+            bail!("the example printed {} lines, examples/expected.txt has {}", printed.lines().count(), expected.lines().count());
+        }
+        Ok(())
+    }
+
     /// Makes Debian packages present: installs what is missing where that is allowed, else says which command to run.
     pub fn apt(&self, packages: &[&str]) -> Result<()> {
         let missing: Vec<&str> = packages.iter().copied().filter(|p| !Cmd::new("dpkg").args(["-s", p]).quiet().succeeds()).collect();

@@ -118,7 +118,8 @@ impl Out {
             textwrap::Options::new(width)
                 .initial_indent(&indent)
                 .subsequent_indent(&indent)
-                .word_splitter(textwrap::WordSplitter::NoHyphenation),
+                .word_splitter(textwrap::WordSplitter::NoHyphenation)
+                .break_words(false),
         );
         let rest = wrapped.get(LABEL + 2..).unwrap_or("");
         let _ = writeln!(self.text, "  {DIM}{label:<LABEL$}{DIM:#}{rest}");

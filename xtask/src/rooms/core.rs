@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use super::Room;
 use crate::run::{Cmd, Context, Tally, step};
 
-pub const ROOM: Room = Room { name: "core", build: None, test, demo: None, bench: Some(bench) };
+pub const ROOM: Room = Room { name: "core", build: None, test, demo: Some(demo), bench: Some(bench) };
 
 fn test(cx: &Context) -> Result<Tally> {
     let mut t = Tally::default();
@@ -40,6 +40,8 @@ fn test(cx: &Context) -> Result<Tally> {
     t.add(Tally::PASSED);
     step("a consumer of the packaged crate", || package(cx))?;
     t.add(Tally::PASSED);
+    step("the example program", || demo(cx))?;
+    t.add(Tally::PASSED);
     Ok(t)
 }
 
@@ -58,6 +60,17 @@ fn package(cx: &Context) -> Result<()> {
     std::fs::write(consumer.join("src/main.rs"), "fn main() { println!(\"{}\", aerocodes::Dialect::NODEJS_1_0.lookup(602)); }\n")?;
     let out = cx.cargo().args(["run", "-q", "--offline"]).dir(&consumer).env("CARGO_TARGET_DIR", dir.join("target")).output()?;
     ensure!(out.trim() == "nodejs-1.0:602 AEROSPIKE_ERR_RECORD_NOT_FOUND", "the consumer printed {out}");
+    Ok(())
+}
+
+/// Runs the example program of every language, in Rust.
+fn demo(cx: &Context) -> Result<()> {
+    let out = cx
+        .cargo()
+        .args(["run", "-q", "-p", "aerocodes-scan", "--example", "explain", "--", "examples/data/codes.txt", "examples/data/trace.txt"])
+        .output()?;
+    cx.expect_example(&out)?;
+    println!("{out}");
     Ok(())
 }
 
