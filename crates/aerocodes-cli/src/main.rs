@@ -4,6 +4,9 @@ mod explain;
 mod list;
 mod output;
 mod query;
+mod recognize;
+mod report;
+mod scan;
 mod search;
 mod translate;
 
@@ -23,11 +26,13 @@ Examples:
   aerocodes AS_ERR_FORBIDDEN 0x16 legacy:602
   aerocodes translate nodejs-1.0:602 --to java
   aerocodes search hot key
+  aerocodes recognize trace.txt             the codes in any text, explained in place
+  aerocodes scan /var/log/app --since 2h    what went wrong, how often and when
 
-Exit status: 0 answered; 1 nothing known; 2 not understood; 3 could not read. With several inputs, the highest.";
+Exit status: 0 answered; 1 nothing known; 2 not understood; 3 could not read; 4 what `scan --fail-on` names was found. With several inputs, the highest.";
 
 /// Kept beside the parser's own list, which costs time to build; a test compares them.
-const SUBCOMMANDS: [&str; 7] = ["explain", "translate", "search", "list", "dialects", "completions", "man"];
+const SUBCOMMANDS: [&str; 9] = ["explain", "translate", "search", "recognize", "scan", "list", "dialects", "completions", "man"];
 
 /// Every Aerospike status code, in every client's numbering: what it means, who raised it, whether the write happened,
 /// whether to retry, what to fix.
@@ -61,6 +66,10 @@ enum Command {
     Translate(translate::Args),
     /// Find conditions by words; typing errors are forgiven.
     Search(search::Args),
+    /// Find the codes in any text and explain them in place.
+    Recognize(recognize::Args),
+    /// Scan whole logs for codes: files, folders, patterns, gzip and zstd, in parallel.
+    Scan(scan::Args),
     /// List every reading of every code, or every condition.
     List(list::Args),
     /// List the dialects: the numberings that codes come in.
@@ -86,6 +95,8 @@ fn main() -> ExitCode {
         Command::Explain(a) => explain::run(&a, &mut out),
         Command::Translate(a) => translate::run(&a, &mut out),
         Command::Search(a) => search::run(&a, &mut out),
+        Command::Recognize(a) => recognize::run(&a, &mut out),
+        Command::Scan(a) => scan::run(&a, &mut out),
         Command::List(a) => list::run(&a, &mut out),
         Command::Dialects => list::dialects(&mut out),
         Command::Completions { shell } => {

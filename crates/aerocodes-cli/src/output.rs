@@ -39,6 +39,8 @@ pub enum Status {
     Malformed = 2,
     /// Could not read or write.
     Unreadable = 3,
+    /// What `--fail-on` names was found.
+    Failing = 4,
 }
 
 impl From<Status> for ExitCode {
@@ -55,6 +57,7 @@ pub struct Out {
     pub width: usize,
     text: String,
     items: Vec<Value>,
+    facts: Vec<(&'static str, Value)>,
     key: &'static str,
     status: Status,
 }
@@ -64,7 +67,15 @@ impl Out {
     pub fn new(format: Format) -> Self {
         let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
         let width = columns.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(80);
-        Self { format, width: width.max(40), text: String::new(), items: Vec::new(), key: "readings", status: Status::Answered }
+        Self {
+            format,
+            width: width.max(40),
+            text: String::new(),
+            items: Vec::new(),
+            facts: Vec::new(),
+            key: "readings",
+            status: Status::Answered,
+        }
     }
 
     /// Raises the exit status.
@@ -94,6 +105,28 @@ impl Out {
         if self.format != Format::Text {
             self.items.push(serde_json::to_value(item)?);
         }
+        Ok(())
+    }
+
+    /// Adds an item of which a table shows only some columns; where it knows no dialect, those that it may be.
+    pub fn row(&mut self, item: &Value, columns: &[&str]) -> Result<()> {
+        if self.format != Format::Table {
+            return self.item(item);
+        }
+        let mut row = serde_json::Map::new();
+        for c in columns {
+            let value = match (*c, item.get(*c)) {
+                ("dialect", Some(Value::Null)) => Value::from(cell(item.get("candidates")).replace(' ', " or ")),
+                (_, value) => value.cloned().unwrap_or(Value::Null),
+            };
+            row.insert((*c).to_owned(), value);
+        }
+        self.item(&Value::Object(row))
+    }
+
+    /// Adds something about the whole answer; only the JSON object holds it.
+    pub fn fact(&mut self, key: &'static str, value: impl Serialize) -> Result<()> {
+        self.facts.push((key, serde_json::to_value(value)?));
         Ok(())
     }
 
@@ -133,6 +166,7 @@ impl Out {
             Format::Json => {
                 let mut object = serde_json::Map::new();
                 object.insert("schema".into(), SCHEMA.into());
+                object.extend(std::mem::take(&mut self.facts).into_iter().map(|(k, v)| (k.to_owned(), v)));
                 object.insert(self.key.into(), Value::Array(std::mem::take(&mut self.items)));
                 writeln!(out, "{}", serde_json::to_string_pretty(&object)?)?;
             }
