@@ -26,8 +26,8 @@ Examples:
   aerocodes AS_ERR_FORBIDDEN 0x16 legacy:602
   aerocodes translate nodejs-1.0:602 --to java
   aerocodes search hot key
-  aerocodes recognize trace.txt             the codes in any text, explained in place
-  aerocodes scan /var/log/app --since 2h    what went wrong, how often and when
+  aerocodes recognize trace.txt             the codes in any text
+  aerocodes scan --since 2h /var/log/app    what, how often, when
 
 Exit status: 0 answered; 1 nothing known; 2 not understood; 3 could not read; 4 what `scan --fail-on` names was found. With several inputs, the highest.";
 
@@ -68,7 +68,7 @@ enum Command {
     Search(search::Args),
     /// Find the codes in any text and explain them in place.
     Recognize(recognize::Args),
-    /// Scan whole logs for codes: files, folders, patterns, gzip and zstd, in parallel.
+    /// Find the codes in whole logs: how often, when, what to do.
     Scan(scan::Args),
     /// List every reading of every code, or every condition.
     List(list::Args),
