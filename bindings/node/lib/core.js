@@ -168,7 +168,10 @@ export function conditionList() {
 
 /** The condition of a name (in any case) or an id; undefined when there is none. */
 export function condition(nameOrId) {
-  if (typeof nameOrId === 'string') return conditionList().find((c) => c.name === nameOrId.toUpperCase());
+  if (typeof nameOrId === 'string') {
+    const name = lower(nameOrId).toUpperCase();
+    return conditionList().find((c) => c.name === name);
+  }
   if (typeof nameOrId === 'number') return conditionList()[nameOrId - 1];
   throw fault('ERR_AEROCODES_CONDITION', `a condition is named by its name or its id, not by ${shown(nameOrId)}`);
 }
@@ -606,6 +609,9 @@ export function translate(code, to) {
     }
     return done('none', 'translate_none');
   }
+  // Two numberings that fold alike, as the legacy Node.js and C clients do, say the same thing.
+  const alike = (t) => t.condition === from.condition && t.folds.length === from.folds.length && t.folds.every((c, i) => c === from.folds[i]);
+  if (targets.length === 1 && alike(targets[0])) return done('exact', 'translate_exact');
   if (from.folds.length > 0) return done('folded', 'translate_folded_from');
   if (stands || targets.length > 1 || targets.some((t) => t.folds.length > 0)) return done('folded', 'translate_folded_to');
   return done('exact', 'translate_exact');

@@ -1,6 +1,6 @@
 // Search by words: the same scores as `crates/aerocodes/src/search.rs`, which the tests hold it to.
 
-import { condition as byName, conditionList, fault, find, shown, trim } from './core.js';
+import { conditionList, dialect, fault, find, shown, trim } from './core.js';
 
 const MAX_WORDS = 12;
 const MAX_HITS = 24;
@@ -10,6 +10,7 @@ const STOP = new Set(
 );
 
 const encoder = new TextEncoder();
+const lower = (s) => s.replace(/[A-Z]+/g, (m) => m.toLowerCase());
 const letter = /[\p{Alphabetic}\p{N}]/u;
 const capital = /\p{Uppercase}/u;
 const small = /\p{Lowercase}/u;
@@ -86,11 +87,21 @@ let fields;
 
 /** For each condition its distinct words, each with the highest weight of the fields that hold it. */
 function index() {
-  fields = conditionList().map((c) => ({ words: new Map(), name: tokens(c.name).map(bytes) }));
+  fields = conditionList().map((c) => ({
+    words: new Map(),
+    name: tokens(c.name).map(bytes),
+    // The whole name written as one word.
+    joined: bytes(c.name.replaceAll('_', '').slice(0, 40)),
+    keywords: new Set(c.keywords.map(lower)),
+    current: false,
+  }));
+  for (const c of conditionList()) {
+    fields[c.id - 1].current = c.readings().some((r) => !r.retired && dialect(r.dialect).kind === 'current');
+  }
   const add = (id, weight, list) => {
     const { words } = fields[id - 1];
     for (const w of list) {
-      const key = w.replace(/[A-Z]+/g, (m) => m.toLowerCase());
+      const key = lower(w);
       if (!((words.get(key)?.weight ?? 0) >= weight)) words.set(key, { weight, bytes: bytes(w) });
     }
   };
@@ -108,13 +119,13 @@ function index() {
 export function search(words) {
   if (typeof words !== 'string') throw fault('ERR_AEROCODES_WORDS', `search takes a string, not ${shown(words)}`);
   const all = tokens(words);
-  const telling = all.filter((w) => !STOP.has(w.replace(/[A-Z]+/g, (m) => m.toLowerCase())));
+  const telling = all.filter((w) => !STOP.has(lower(w)));
   const query = (telling.length > 0 ? telling : all).slice(0, MAX_WORDS).map(bytes);
   const n = query.length;
   if (n === 0) return [];
   if (!fields) index();
   const frequency = new Array(n).fill(0);
-  const rows = fields.map(({ words: list }) => {
+  const rows = fields.map(({ words: list, joined }) => {
     const best = new Array(n).fill(0);
     for (const { weight, bytes: w } of list.values()) {
       for (let i = 0; i < n; i++) {
@@ -122,11 +133,15 @@ export function search(words) {
         if (s > best[i]) best[i] = s;
       }
     }
+    query.forEach((q, i) => {
+      const d = q.length >= 6 ? distance(q, joined, 2) : -1;
+      if (d >= 0) best[i] = Math.max(best[i], 100 - 10 * d);
+    });
     best.forEach((s, i) => (frequency[i] += s >= 40 ? 1 : 0));
     return best;
   });
   const trimmed = trim(words);
-  const named = byName(trimmed.toUpperCase() === trimmed ? trimmed : trimmed.toUpperCase());
+  const same = lower(trimmed);
   const spelled = new Set(find(trimmed).map((r) => r.condition));
   const hits = [];
   conditionList().forEach((c, i) => {
@@ -138,7 +153,10 @@ export function search(words) {
     const own = fields[i].name;
     const spare = own.filter((t) => !query.some((q) => likeness(q, t) >= 60)).length;
     total = Math.trunc((total * (8 + matched)) / (8 + n)) + Math.trunc(((own.length - spare) * 60) / own.length);
-    if (c === named) total += 10000;
+    // What only superseded numberings know is seldom meant.
+    if (!fields[i].current) total = Math.trunc((total * 3) / 4);
+    if (fields[i].keywords.has(same)) total += 3000;
+    if (lower(c.name) === same) total += 10000;
     else if (spelled.has(c)) total += 5000;
     hits.push({ condition: c, score: total });
   });

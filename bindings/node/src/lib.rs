@@ -30,7 +30,7 @@ pub fn decode(dialect: u8, values: &[i32], mut ids: Uint8Array) -> Result<()> {
     let dialect = dialect_of(dialect)?;
     // SAFETY: JavaScript runs nothing while this call lasts, and the wrapper hands in no shared memory.
     let out = unsafe { ids.as_mut() };
-    aerocodes::decode(dialect, values, out);
+    aerocodes_columns::decode(dialect, values, out);
     Ok(())
 }
 
