@@ -26,14 +26,25 @@ pub fn build(cx: &Context, base: Option<&str>) -> Result<PathBuf> {
     Ok(out)
 }
 
-/// The unpacked widget package, if there is one.
+/// What a page with the widget fetches; the package holds more.
+const WIDGET: &[&str] = &["widget.js", "index.js", "aerocodes.wasm", "texts.json", "fallback.json"];
+
+/// A directory with the widget's files and what they weigh compressed, if its package has been built.
 fn widget(cx: &Context) -> Result<Option<PathBuf>> {
     let Ok(entries) = std::fs::read_dir(cx.packages("wasm")) else { return Ok(None) };
     let package = entries.filter_map(|e| Some(e.ok()?.path())).find(|p| p.extension().is_some_and(|e| e == "tgz"));
     let Some(package) = package else { return Ok(None) };
     let dir = cx.fresh("site-widget")?;
-    cx.cmd("tar").arg("-xzf").arg(&package).arg("-C").arg(&dir).quiet().run()?;
-    Ok(Some(dir.join("package")))
+    cx.cmd("tar").arg("-xzf").arg(&package).arg("-C").arg(&dir).args(["--strip-components=2", "package/dist"]).quiet().run()?;
+    let weigh = "const fs = require('fs'), { brotliCompressSync } = require('zlib'); \
+                 console.log(JSON.stringify(Object.fromEntries(process.argv.slice(1).map((f) => [f, brotliCompressSync(fs.readFileSync(f)).length]))))";
+    let keep = cx.fresh("site-widget-files")?;
+    let sizes = cx.cmd("node").args(["-e", weigh]).args(WIDGET).dir(&dir).output()?;
+    std::fs::write(keep.join("sizes.json"), sizes)?;
+    for name in WIDGET {
+        std::fs::copy(dir.join(name), keep.join(name)).with_context(|| format!("{} has no {name}", package.display()))?;
+    }
+    Ok(Some(keep))
 }
 
 /// Builds the site and checks it: the crate's own tests, links, HTML, and a sample of pages in Chromium; every page with `--full`.

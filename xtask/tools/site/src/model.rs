@@ -84,7 +84,8 @@ pub struct DialectView {
     brief: DialectBrief,
     aliases: Vec<&'static str>,
     repository: String,
-    module: &'static str,
+    /// What the lookup field offers to try.
+    examples: String,
     errata: Vec<String>,
     codes: Vec<CodeView>,
     ticks: Vec<Tick>,
@@ -320,7 +321,7 @@ fn code_view(axis: &Axis, readings: &[Reading]) -> Option<CodeView> {
         condition: brief(condition),
         names: readings.iter().map(|r| name_of(*r)).collect(),
         timeline: axis.draw(&what, readings),
-        changed: readings.iter().any(|r| !r.is_wrong() && r.condition() != Some(condition)),
+        changed: readings.iter().any(|r| r.is_retired() && !r.is_wrong() && r.condition() != Some(condition)),
     })
 }
 
@@ -354,12 +355,21 @@ pub fn dialect_view(d: Dialect) -> DialectView {
         brief: dialect_brief(d),
         aliases: d.aliases().collect(),
         repository: inline(d.repository()),
-        module: d.module(),
+        examples: examples(d),
         errata: d.errata().map(inline).collect(),
         codes: by_value(d.readings()).values().filter_map(|r| code_view(&axis, r)).collect(),
         ticks: axis.ticks(),
         ranges,
     }
+}
+
+/// Three codes to try: one of the client's own, one of the server's, one by name.
+fn examples(d: Dialect) -> String {
+    let live: Vec<Reading> = d.readings().filter(|r| !r.is_retired() && !r.is_wrong() && r.condition() != Some(Condition::OK)).collect();
+    let own = live.iter().find(|r| r.value() < 0).map(|r| r.value().to_string());
+    let timeout = live.iter().find(|r| r.condition() == Some(Condition::TIMEOUT)).map(|r| r.value().to_string());
+    let named = live.iter().rev().find_map(|r| r.name()).map(str::to_owned);
+    own.into_iter().chain(timeout).chain(named).collect::<Vec<_>>().join(", ")
 }
 
 /// The number ranges of a dialect, found by asking: the table itself is not public.

@@ -64,7 +64,7 @@ pub fn write(options: &Options) -> Result<usize> {
     env.add_filter("minus", |v: i64| model::minus(v as i32));
     env.add_filter("breakable", |s: String| Value::from_safe_string(prose::breakable(&s)));
     env.add_filter("inline", |s: String| Value::from_safe_string(prose::inline(&s)));
-    env.add_filter("kb", |n: f64| if n < 10_240.0 { format!("{:.1} KB", n / 1024.0) } else { format!("{:.0} KB", n / 1024.0) });
+    env.add_filter("kb", |n: f64| format!("{:.1} KB", n / 1024.0));
 
     let _ = std::fs::remove_dir_all(&options.out);
     let dialects: Vec<_> = Dialect::all().map(model::dialect_brief).collect();
@@ -103,32 +103,29 @@ fn put(path: &Path, text: &str) -> Result<()> {
 struct WidgetFile {
     path: String,
     bytes: u64,
-    /// Compressed, when the package says so.
-    brotli: Option<u64>,
+    brotli: u64,
+    /// When a page fetches it.
+    when: &'static str,
 }
 
 /// Copies the widget's files beside the pages; what they weigh.
 fn widget(from: &Path, to: &Path) -> Result<Vec<WidgetFile>> {
-    fn walk(root: &Path, dir: &Path, to: &Path, files: &mut Vec<WidgetFile>) -> Result<()> {
-        for entry in std::fs::read_dir(dir).with_context(|| format!("{} cannot be read", dir.display()))? {
-            let path = entry?.path();
-            if path.is_dir() {
-                walk(root, &path, to, files)?;
-                continue;
-            }
-            let name = path.strip_prefix(root)?;
-            let target = to.join(name);
-            if let Some(parent) = target.parent() {
-                std::fs::create_dir_all(parent)?;
-            }
-            std::fs::copy(&path, &target)?;
-            files.push(WidgetFile { path: name.to_string_lossy().into_owned(), bytes: std::fs::metadata(&path)?.len(), brotli: None });
-        }
-        Ok(())
+    let sizes = std::fs::read_to_string(from.join("sizes.json")).context("the widget's sizes cannot be read")?;
+    let sizes: std::collections::BTreeMap<String, u64> = serde_json::from_str(&sizes)?;
+    std::fs::create_dir_all(to)?;
+    let mut files: Vec<WidgetFile> = Vec::new();
+    for (path, brotli) in sizes {
+        let bytes = std::fs::copy(from.join(&path), to.join(&path)).with_context(|| format!("{path} of the widget cannot be copied"))?;
+        let when = match path.as_str() {
+            "widget.js" | "index.js" => "with the page",
+            "texts.json" => "when a cause or a remedy is first shown",
+            "fallback.json" => "only where WebAssembly is blocked",
+            _ => "with the page, beside the script",
+        };
+        files.push(WidgetFile { path, bytes, brotli, when });
     }
-    let mut files = Vec::new();
-    walk(from, from, to, &mut files)?;
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    // The script first: it is what a page names.
+    files.sort_by_key(|f| (f.path != "widget.js", f.when != "with the page"));
     Ok(files)
 }
 

@@ -132,9 +132,10 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-const sample = all
+const only = process.env.ONLY?.split(",");
+const sample = only ?? (all
   ? pages.map(address)
-  : ["/", "/condition/", "/condition/TIMEOUT/", "/condition/FORBIDDEN/", "/condition/LARGE_ITEM_NOT_FOUND/", "/dialect/", "/dialect/java/", "/dialect/nodejs-1.0/", "/dialect/xdr/", "/number/", "/matrix/", "/retry/", "/history/", "/errata/", "/subcodes/", "/embed/", "/404.html"];
+  : ["/", "/condition/", "/condition/TIMEOUT/", "/condition/FORBIDDEN/", "/condition/LARGE_ITEM_NOT_FOUND/", "/dialect/", "/dialect/java/", "/dialect/nodejs-1.0/", "/dialect/xdr/", "/number/", "/matrix/", "/retry/", "/history/", "/errata/", "/subcodes/", "/embed/", "/404.html"]);
 
 const watch = (page, where) => {
   const noise = [];
