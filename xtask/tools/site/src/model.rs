@@ -366,9 +366,10 @@ pub fn dialect_view(d: Dialect) -> DialectView {
 /// Three codes to try: one of the client's own, one of the server's, one by name.
 fn examples(d: Dialect) -> String {
     let live: Vec<Reading> = d.readings().filter(|r| !r.is_retired() && !r.is_wrong() && r.condition() != Some(Condition::OK)).collect();
-    let own = live.iter().find(|r| r.value() < 0).map(|r| r.value().to_string());
+    let own = live.iter().filter(|r| r.value() < 0).max_by_key(|r| (r.value() == -8, r.value())).map(|r| r.value().to_string());
     let timeout = live.iter().find(|r| r.condition() == Some(Condition::TIMEOUT)).map(|r| r.value().to_string());
-    let named = live.iter().rev().find_map(|r| r.name()).map(str::to_owned);
+    let busy = live.iter().filter(|r| r.condition() == Some(Condition::KEY_BUSY)).find_map(|r| r.name());
+    let named = busy.or_else(|| live.iter().rev().find_map(|r| r.name())).map(str::to_owned);
     own.into_iter().chain(timeout).chain(named).collect::<Vec<_>>().join(", ")
 }
 
