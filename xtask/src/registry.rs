@@ -30,6 +30,8 @@ pub struct Dialect {
     pub module: String,
     pub ranges: Vec<Range>,
     pub errata: Vec<String>,
+    /// The dialect whose numbers pass through where this one has no name for them.
+    pub passes: Option<String>,
 }
 
 /// An inclusive number range and the category of an unknown number in it.
@@ -382,16 +384,10 @@ impl Registry {
                 subcodes: raw.subcodes,
             });
         }
-        out.readings.sort_by(|a, b| {
-            (a.dialect, a.value, a.wrong, a.until.is_some())
-                .cmp(&(b.dialect, b.value, b.wrong, b.until.is_some()))
-                .then_with(|| b.until.cmp(&a.until))
-                .then_with(|| b.primary.cmp(&a.primary))
-                .then_with(|| b.since.cmp(&a.since))
-                .then_with(|| a.name.cmp(&b.name))
-        });
+        out.sort();
         out.check_readings(&mut faults);
         faults.finish()?;
+        out.pass_through()?;
         out.mark_sole_names();
         Ok(out)
     }
@@ -534,6 +530,57 @@ impl Registry {
                 );
             }
         }
+    }
+
+    fn sort(&mut self) {
+        self.readings.sort_by(|a, b| {
+            (a.dialect, a.value, a.wrong, a.until.is_some())
+                .cmp(&(b.dialect, b.value, b.wrong, b.until.is_some()))
+                .then_with(|| b.until.cmp(&a.until))
+                .then_with(|| b.primary.cmp(&a.primary))
+                .then_with(|| b.since.cmp(&a.since))
+                .then_with(|| a.name.cmp(&b.name))
+        });
+    }
+
+    /// A client hands on what the server answers, with or without a name for it: adds a nameless reading for each number of
+    /// the server that a dialect does not name today.
+    fn pass_through(&mut self) -> Result<()> {
+        let mut more = Vec::new();
+        for (i, d) in self.dialects.iter().enumerate() {
+            let Some(key) = &d.passes else { continue };
+            let Some(from) = self.dialects.iter().position(|x| &x.key == key) else {
+                bail!("{REGISTRY}/dialects.toml: `{}` passes the numbers of `{key}`, which is no dialect", d.key)
+            };
+            for (_, value, range) in self.codes().into_iter().filter(|c| c.0 == from && c.1 > 0) {
+                // The first reading is the best as of the newest release.
+                let best = &self.readings[range.start];
+                let own: Vec<_> = self.readings.iter().filter(|x| x.dialect == i && x.value == value).collect();
+                let named = own.iter().any(|x| !x.wrong && (x.until.is_none() || x.condition == best.condition));
+                if named || self.conditions[best.condition].name == "UNUSED" {
+                    continue;
+                }
+                // Where the number had another meaning once, only the newest release read is sure to hand on the new one.
+                let since = if own.is_empty() { &d.first } else { &d.last };
+                let Some(since) = Release::parse(since) else { bail!("dialect {}: `{since}` is not a release", d.key) };
+                more.push(Reading {
+                    dialect: i,
+                    name: None,
+                    since,
+                    until: None,
+                    gaps: Vec::new(),
+                    primary: false,
+                    introduced: None,
+                    folds: Vec::new(),
+                    wrong: false,
+                    erratum: self.phrases.get("passes").cloned(),
+                    ..best.clone()
+                });
+            }
+        }
+        self.readings.extend(more);
+        self.sort();
+        Ok(())
     }
 
     /// The only live name of a code is its primary one without saying so.

@@ -2,7 +2,7 @@ use core::fmt;
 use core::ops::Range;
 
 use crate::advice::Predicates;
-use crate::generated::tables::{FOLDS as FOLD_ROWS, READINGS};
+use crate::generated::tables::{FOLDS as FOLD_ROWS, READINGS, WINDOWS};
 use crate::tables::{ENTERPRISE, FOLDS, LAST, PRIMARY, RETIRED, Read, WRONG, name};
 use crate::{Category, Code, Condition, Dialect, Edition, Kind, Origin};
 
@@ -60,7 +60,12 @@ impl Reading {
 
     pub(crate) const fn at(index: u16) -> Self {
         let row = &READINGS[index as usize];
-        Self { value: row.value as i32, index, dialect: Dialect(row.dialect), condition: row.cond }
+        // Readings stand by dialect; the last window that begins at or before this one is its own.
+        let mut dialect = WINDOWS.len() - 1;
+        while WINDOWS[dialect].readings > index {
+            dialect -= 1;
+        }
+        Self { value: row.value() as i32, index, dialect: Dialect(dialect as u8), condition: row.cond }
     }
 
     const fn row(self) -> Option<&'static Read> {
@@ -98,7 +103,7 @@ impl Reading {
     #[inline]
     pub fn name(self) -> Option<&'static str> {
         match self.row() {
-            Some(row) if row.len > 0 => Some(name(row.name, row.len)),
+            Some(row) if row.len > 0 => Some(name(row.name(), row.len)),
             _ => None,
         }
     }
@@ -206,7 +211,7 @@ mod history {
         Code::new(dialect, value)
             .readings()
             .filter(|r| !r.is_wrong() && r.holds_in(release))
-            .max_by_key(|r| (r.is_primary(), r.since(), core::cmp::Reverse(r.index)))
+            .max_by_key(|r| (!r.is_gone_in_part_of(release), r.is_primary(), r.since(), core::cmp::Reverse(r.index)))
             .unwrap_or(unknown)
     }
 
@@ -232,6 +237,11 @@ mod history {
         /// Release in which the code itself appeared, where that is documented.
         pub fn introduced(self) -> Option<Release> {
             INTRODUCED.iter().find(|g| g.0 == self.index).map(|g| Release(RELEASES[usize::from(g.1)]))
+        }
+
+        /// Whether the line that a short release means lies in a gap at its end: another reading of that line is surer.
+        fn is_gone_in_part_of(self, release: Release) -> bool {
+            self.gaps().any(|(_, b)| release.cmp_line(b).is_eq() && release.highest() > b.highest())
         }
 
         /// Whether it held in `release`, or in some release of that line when it is short.

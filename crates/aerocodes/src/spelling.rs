@@ -14,7 +14,7 @@ use crate::tables::name;
 /// ```
 pub fn find(spelling: &str) -> Spelled<'_> {
     match exact(spelling) {
-        Some(r) => Spelled { text: spelling, next: 0, exact: Some((READINGS[usize::from(r)].name, READINGS[usize::from(r)].len)) },
+        Some(r) => Spelled { text: spelling, next: 0, exact: Some((READINGS[usize::from(r)].name(), READINGS[usize::from(r)].len)) },
         None => Spelled { text: spelling, next: 0, exact: None },
     }
 }
@@ -54,8 +54,8 @@ impl Iterator for Spelled<'_> {
             let here = self.next;
             self.next += 1;
             let hit = match self.exact {
-                Some((at, len)) => (row.name, row.len) == (at, len),
-                None => usize::from(row.len) == self.text.len() && row.len > 0 && name(row.name, row.len).eq_ignore_ascii_case(self.text),
+                Some((at, len)) => (row.name(), row.len) == (at, len),
+                None => usize::from(row.len) == self.text.len() && row.len > 0 && name(row.name(), row.len).eq_ignore_ascii_case(self.text),
             };
             if hit {
                 return Some(Reading::at(here));
@@ -72,7 +72,7 @@ fn exact(s: &str) -> Option<u16> {
     let x = ((h >> 32) as u32).wrapping_add(u32::from(seed).wrapping_mul((h >> 9) as u32 | 1));
     let r = NAME_SLOTS[((u64::from(x) * NAME_SLOTS.len() as u64) >> 32) as usize];
     let row = READINGS.get(usize::from(r))?;
-    (name(row.name, row.len) == s).then_some(r)
+    (name(row.name(), row.len) == s).then_some(r)
 }
 
 /// Head, tail and middle of the text, mixed. The table is built with the same function by

@@ -21,14 +21,29 @@ pub struct Window {
     pub far: i16,
 }
 
-/// A reading's row. Flags: see the constants below.
+/// A reading's row: seven bytes, without padding. Flags: see the constants below.
 pub struct Read {
-    pub value: i16,
-    pub name: u16,
+    value: [u8; 2],
+    name: [u8; 2],
     pub len: u8,
     pub cond: u8,
     pub flags: u8,
-    pub dialect: u8,
+}
+
+impl Read {
+    pub const fn new(value: i16, name: u16, len: u8, cond: u8, flags: u8) -> Self {
+        Self { value: value.to_le_bytes(), name: name.to_le_bytes(), len, cond, flags }
+    }
+
+    #[inline]
+    pub const fn value(&self) -> i16 {
+        i16::from_le_bytes(self.value)
+    }
+
+    #[inline]
+    pub const fn name(&self) -> u16 {
+        u16::from_le_bytes(self.name)
+    }
 }
 
 /// The last reading of its code.

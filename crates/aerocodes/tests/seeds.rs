@@ -195,4 +195,22 @@ fn a_short_release_means_its_line() {
     assert_eq!(at(Dialect::C, 6, "4.4"), None);
     assert_eq!(at(Dialect::C, 6, "4.6"), Some("AEROSPIKE_ERR_BIN_EXISTS"));
     assert_eq!(at(Dialect::C, 6, "99"), Some("AEROSPIKE_ERR_BIN_EXISTS"));
+    assert_eq!(at(Dialect::SERVER, 151, "6.3"), Some("AS_ERR_BATCH_MAX_REQUESTS"));
+    assert_eq!(at(Dialect::SERVER, 151, "7.0"), Some("AS_ERR_UNUSED_151"));
+    assert_eq!(at(Dialect::SERVER, 151, "7.1"), Some("AS_ERR_BATCH_MAX_REQUESTS"));
+}
+
+#[test]
+fn what_a_client_has_no_name_for_passes_through() {
+    let geo = Dialect::JAVA.lookup(160);
+    assert_eq!((geo.name(), geo.condition(), geo.is_known()), (None, Some(Condition::GEO_INVALID_GEOJSON), true));
+    assert_eq!(Dialect::PYTHON.lookup(120).condition(), Some(Condition::MRT_BLOCKED));
+    assert_eq!(Dialect::PYTHON.lookup(125).condition(), Some(Condition::MRT_ABORTED));
+    assert_eq!(
+        aerocodes::lookup_at(Dialect::PYTHON, 125, "2.2.3".parse().expect("a release")).condition(),
+        Some(Condition::LARGE_ITEM_NOT_FOUND)
+    );
+    assert_eq!(Dialect::XDR.lookup(22).condition(), Some(Condition::FORBIDDEN));
+    assert_eq!(Dialect::JAVA.lookup(30).name(), Some("MRT_VERSION_MISMATCH"));
+    assert_eq!(Dialect::SERVER.lookup(-8).condition(), None);
 }

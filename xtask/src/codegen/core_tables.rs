@@ -229,10 +229,9 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
                 | u8::from(x.erratum.is_some()) << 6;
             let _ = writeln!(
                 o,
-                "    Read {{ value: {}, name: {at}, len: {len}, cond: {}, flags: {flags}, dialect: {} }}, // {}",
+                "    Read::new({}, {at}, {len}, {}, {flags}), // {}",
                 x.value,
                 r.conditions[x.condition].id,
-                x.dialect,
                 x.name.as_deref().unwrap_or("-")
             );
         }

@@ -40,8 +40,11 @@ pub fn lookup_at<'a>(r: &'a Registry, dialect: usize, value: i32, release: &Rele
     };
     r.readings.iter().filter(|x| x.dialect == dialect && x.value == value && !x.wrong).filter(holds).max_by(|a, b| {
         let live = |x: &Reading| x.until.is_none();
-        a.primary
-            .cmp(&b.primary)
+        // A line that ends inside a gap is better told by a reading without that gap.
+        let whole = |x: &Reading| !x.gaps.iter().any(|(_, e)| cut(e) == this && n < e.0.len());
+        whole(a)
+            .cmp(&whole(b))
+            .then(a.primary.cmp(&b.primary))
             .then(a.since.cmp(&b.since))
             .then(live(a).cmp(&live(b)))
             .then(a.until.cmp(&b.until))

@@ -139,7 +139,7 @@ fn union(o: &mut String, doc: &str, name: &str, members: &[&str]) {
 }
 
 /// The number of a name as of the newest release: a live row before a retired one, a row that is wrong last.
-fn newest<'a>(r: &'a Registry, dialect: usize) -> BTreeMap<&'a str, &'a Reading> {
+fn newest(r: &Registry, dialect: usize) -> BTreeMap<&str, &Reading> {
     let mut map: BTreeMap<&str, &Reading> = BTreeMap::new();
     for x in r.readings.iter().filter(|x| x.dialect == dialect) {
         let Some(name) = x.name.as_deref() else { continue };

@@ -85,6 +85,9 @@ fn at(r: &Registry) -> impl Iterator<Item = Value> + '_ {
         if releases.len() < 2 {
             releases.clear();
         }
+        // Each release's line too: 4.5 for 4.5.0.1.
+        let lines: Vec<Release> = releases.iter().filter(|x| x.0.len() > 2).map(|x| Release(x.0[..2].to_vec())).collect();
+        releases.extend(lines);
         releases.extend(Release::parse(&r.dialects[d].last).filter(|_| !releases.is_empty()));
         releases.into_iter().map(move |release| {
             let x = naive::lookup_at(r, d, v, &release);
