@@ -508,7 +508,8 @@ fn text(r: &Registry) -> String {
         "/// First text about a dialect.\npub const DIALECT_TEXTS: usize = {dialects};\n/// First subcode summary.\npub const SUBCODE_TEXTS: usize = {subcodes};\n"
     );
     rows(&mut o, "Errata: reading, text; ascending.", "ERRATA", "(u16, u16)", of.iter().map(|(i, t)| format!("({i}, {t})")));
-    for (i, k) in r.phrases.keys().enumerate() {
+    // `passes` has done its work in the registry.
+    for (i, k) in r.phrases.keys().enumerate().filter(|(_, k)| *k != "passes") {
         let _ = writeln!(o, "/// Text of the phrase `{k}`.\npub const {}: usize = {};", k.to_uppercase(), phrases + i);
     }
     o

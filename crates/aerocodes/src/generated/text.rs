@@ -1140,8 +1140,6 @@ pub const ADVICE_TRANSACTION: usize = 1018;
 pub const ADVICE_UNKNOWN: usize = 1019;
 /// Text of the phrase `advice_verify`.
 pub const ADVICE_VERIFY: usize = 1020;
-/// Text of the phrase `passes`.
-pub const PASSES: usize = 1021;
 /// Text of the phrase `translate_exact`.
 pub const TRANSLATE_EXACT: usize = 1022;
 /// Text of the phrase `translate_folded_from`.
