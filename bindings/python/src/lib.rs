@@ -1,1 +1,67 @@
-//! The `python` binding.
+//! The native half of the Python package `aerocodes`: the hot tables, translation, search, text and whole columns.
+//!
+//! Lookups happen in Python objects that are made once; this module holds them in a table that it indexes directly.
+
+use aerocodes::{Code, Dialect, Reading};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+mod columns;
+mod table;
+mod text;
+
+/// Native half of `aerocodes`; its functions take and give numbers and texts.
+#[pymodule(gil_used = false)]
+mod _native {
+    #[pymodule_export]
+    use super::columns::{Column, Findings, decode, decode_capsules, decode_list, decode_memory, recognize_capsules, recognize_list};
+    #[pymodule_export]
+    use super::table::Table;
+    #[pymodule_export]
+    use super::text::recognize;
+    #[pymodule_export]
+    use super::{kernel, search, translate};
+}
+
+fn dialect(id: u8) -> PyResult<Dialect> {
+    Dialect::from_id(id).ok_or_else(|| PyValueError::new_err(format!("there is no dialect {id}")))
+}
+
+/// Position of a reading among all: dialects one after the other, each by number.
+fn position(r: Reading) -> Option<usize> {
+    let before: usize = Dialect::all().take(usize::from(r.dialect().id())).map(|d| d.readings().len()).sum();
+    r.dialect().readings().position(|x| x == r).map(|i| before + i)
+}
+
+/// Kind, positions of the targets, and the key of the sentence that says why.
+#[pyfunction]
+fn translate(origin: u8, value: i32, to: u8) -> PyResult<(&'static str, Vec<usize>, &'static str)> {
+    let t = aerocodes::translate(Code::new(dialect(origin)?, value), dialect(to)?);
+    let reason = match t.reason() {
+        r if r == aerocodes::translate(Code::new(Dialect::SERVER, i32::MIN), Dialect::SERVER).reason() => "unknown",
+        _ if t.kind == aerocodes::TranslationKind::None => "none",
+        _ if t.kind == aerocodes::TranslationKind::Exact => "exact",
+        _ if t.from.folds().next().is_some() && t.targets().next().is_some_and(|x| means(t.from, x)) => "folded_from",
+        _ if t.targets().next().is_some_and(|x| means(t.from, x)) => "folded_to",
+        _ => "nearest",
+    };
+    Ok((t.kind.key(), t.targets().filter_map(position).collect(), reason))
+}
+
+/// Whether both stand for a condition in common.
+fn means(a: Reading, b: Reading) -> bool {
+    let all = |r: Reading| r.condition().into_iter().chain(r.folds());
+    all(a).any(|c| all(b).any(|d| c == d))
+}
+
+/// Ids and scores of the conditions that fit the words, the best first.
+#[pyfunction]
+fn search(words: &str) -> Vec<(u16, u32)> {
+    aerocodes::search(words).as_slice().iter().map(|h| (h.condition.id(), h.score)).collect()
+}
+
+/// The kernel that this processor decodes columns with.
+#[pyfunction]
+fn kernel() -> String {
+    aerocodes_columns::kernels().last().map_or(String::new(), |k| format!("{k:?}").to_lowercase())
+}

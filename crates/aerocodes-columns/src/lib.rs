@@ -10,6 +10,7 @@
 //! The work is memory-bound: about three billion codes a second on one core of 2020.
 #![deny(missing_docs)]
 
+pub mod arrow;
 mod kernel;
 mod table;
 

@@ -1,12 +1,179 @@
-//! The room `python`.
+//! The Python package: `bindings/python`.
 
-use anyhow::Result;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail, ensure};
 
 use super::Room;
-use crate::run::{Context, Tally};
+use crate::run::{Cmd, Context, Missing, Tally, step};
 
-pub const ROOM: Room = Room { name: "python", build: None, test, demo: None, bench: None };
+pub const ROOM: Room = Room { name: "python", build: Some(build), test, demo: Some(demo), bench: Some(bench) };
 
-fn test(_: &Context) -> Result<Tally> {
-    Ok(Tally::default())
+/// What builds the wheel. Zig links against the old glibc that manylinux_2_17 promises.
+const BUILD: &[&str] = &["maturin==1.16.0", "ziglang==0.17.1", "cargo-zigbuild==0.24.0"];
+/// What the tests use: the test runner, every package that a helper of ours is for, and the checkers of types and wheels.
+const TEST: &[&str] = &[
+    "pytest==9.2.0",
+    "numpy==2.4.6",
+    "pyarrow==26.0.1",
+    "pandas==3.1.1",
+    "polars==2.1.0",
+    "duckdb==2.0.0",
+    "rich==15.0.0",
+    "tenacity==9.2.1",
+    "aerospike==19.3.0",
+    "mypy==2.4.1",
+    "pyright==1.1.414",
+    "auditwheel==6.8.2",
+    "abi3audit==0.0.26",
+    "twine==7.0.0",
+    "check-wheel-contents==0.6.3",
+    "nbclient==0.11.0",
+    "nbformat==5.11.1",
+    "ipykernel==7.4.0",
+    "matplotlib==3.11.2",
+];
+/// What only the full test uses.
+const SPARK: &[&str] = &["pyspark==4.3.0", "pyarrow==26.0.1", "pandas==3.1.1", "pytest==9.2.0"];
+
+/// An interpreter of this version, on the path or among pyenv's.
+fn interpreter(version: &str) -> Option<PathBuf> {
+    let works = |p: &Path| {
+        Cmd::new(p)
+            .args(["-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
+            .full_output()
+            .is_ok_and(|(status, out, _)| status == 0 && out.trim() == version)
+    };
+    let plain = PathBuf::from(format!("python{version}"));
+    if works(&plain) {
+        return Some(plain);
+    }
+    let root = std::env::var_os("PYENV_ROOT")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|h| PathBuf::from(h).join(".pyenv")))?;
+    let mut found: Vec<PathBuf> = std::fs::read_dir(root.join("versions"))
+        .ok()?
+        .filter_map(Result::ok)
+        .filter(|e| e.file_name().to_string_lossy().starts_with(&format!("{version}.")))
+        .map(|e| e.path().join("bin/python"))
+        .filter(|p| works(p))
+        .collect();
+    found.sort();
+    found.pop()
+}
+
+/// The interpreter that builds and tests.
+fn python() -> Result<PathBuf> {
+    ["3.11", "3.12", "3.13", "3.10"]
+        .iter()
+        .find_map(|v| interpreter(v))
+        .ok_or_else(|| Missing("CPython 3.10 or newer".to_owned()).into())
+}
+
+fn text(p: &Path) -> Result<&str> {
+    p.to_str().context("a path that is not Unicode")
+}
+
+/// The wheel and the source distribution.
+fn build(cx: &Context) -> Result<()> {
+    let python = cx.venv("python-build", text(&python()?)?, BUILD)?;
+    let bin = python.parent().context("no parent")?.to_path_buf();
+    let source = cx.root.join("bindings/python");
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+    let target = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    // The command is carried by the wheel, so it keeps the wheel's promise about the oldest glibc.
+    cx.cmd(bin.join("cargo-zigbuild"))
+        .args(["zigbuild", "-q", "--release", "-p", "aerocodes-cli", "--target", &format!("{target}.2.17")])
+        .env("PATH", &path)
+        .quiet()
+        .run()?;
+    let scripts = source.join("aerocodes.data/scripts");
+    std::fs::create_dir_all(&scripts)?;
+    std::fs::copy(cx.target().join(&target).join("release/aerocodes"), scripts.join("aerocodes"))?;
+    let out = cx.packages("python");
+    if out.exists() {
+        std::fs::remove_dir_all(&out)?;
+    }
+    std::fs::create_dir_all(&out)?;
+    cx.cmd(bin.join("maturin"))
+        .args(["build", "-q", "--release", "--zig", "--compatibility", "manylinux_2_17", "--target", &target, "-o"])
+        .arg(&out)
+        .arg("-i")
+        .arg(&python)
+        .dir(&source)
+        .env("PATH", &path)
+        .quiet()
+        .run()?;
+    cx.cmd(bin.join("maturin")).args(["sdist", "-q", "-o"]).arg(&out).dir(&source).env("PATH", &path).quiet().run()?;
+    for file in [wheel(cx)?, sdist(cx)?] {
+        println!("   {} {} bytes", file.file_name().unwrap_or_default().to_string_lossy(), std::fs::metadata(&file)?.len());
+    }
+    Ok(())
+}
+
+fn package(cx: &Context, end: &str) -> Result<PathBuf> {
+    let found: Vec<PathBuf> = std::fs::read_dir(cx.packages("python"))?
+        .filter_map(Result::ok)
+        .map(|e| e.path())
+        .filter(|p| p.to_string_lossy().ends_with(end))
+        .collect();
+    match &found[..] {
+        [one] => Ok(one.clone()),
+        _ => bail!("{} files end with {end} in target/packages/python", found.len()),
+    }
+}
+
+fn wheel(cx: &Context) -> Result<PathBuf> {
+    package(cx, ".whl")
+}
+
+fn sdist(cx: &Context) -> Result<PathBuf> {
+    package(cx, ".tar.gz")
+}
+
+/// A virtual environment with the wheel in it, and nothing else but `packages`.
+fn installed(cx: &Context, name: &str, python: &Path, packages: &[&str]) -> Result<PathBuf> {
+    let interpreter = cx.venv(name, text(python)?, packages)?;
+    cx.cmd(&interpreter)
+        .args(["-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-index", "--force-reinstall"])
+        .arg(wheel(cx)?)
+        .quiet()
+        .run()?;
+    Ok(interpreter)
+}
+
+/// pytest on the tests and on the docstrings of the installed package.
+fn pytest(cx: &Context, python: &Path, tests: &[&str]) -> Cmd {
+    let dir = cx.root.join("bindings/python/tests");
+    let mut c = cx.cmd(python).args(["-I", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir"]).arg(&dir);
+    for t in tests {
+        c = c.arg(dir.join(t));
+    }
+    c.env("AEROCODES_ROOT", text(&cx.root).unwrap_or_default()).env_remove("PYTHONPATH")
+}
+
+fn test(cx: &Context) -> Result<Tally> {
+    let mut t = Tally::default();
+    let python = python()?;
+    let python = step("install the wheel beside the packages that it works with", || installed(cx, "python-test", &python, TEST))?;
+    t.add(pytest(cx, &python, &["."]).tests()?);
+    t.add(pytest(cx, &python, &["test_vectors.py"]).env("AEROCODES_PURE", "1").tests()?);
+    Ok(t)
+}
+
+fn demo(cx: &Context) -> Result<()> {
+    let python = installed(cx, "python-empty", &python()?, &[])?;
+    cx.cmd(&python).args(["-I", "-c", "import aerocodes; print(aerocodes.lookup('nodejs-1.0', 602)); print(aerocodes.explain('java:-8'))"]).run()?;
+    let out = cx
+        .cmd(&python)
+        .args(["-I", "examples/python/explain.py", "examples/data/codes.txt", "examples/data/trace.txt"])
+        .output()?;
+    print!("{out}");
+    ensure!(out == std::fs::read_to_string(cx.root.join("examples/expected.txt"))?, "the example does not print examples/expected.txt");
+    Ok(())
+}
+
+fn bench(_: &Context) -> Result<()> {
+    let _ = SPARK;
+    bail!("not yet")
 }
