@@ -33,25 +33,11 @@ fn position(r: Reading) -> Option<usize> {
     r.dialect().readings().position(|x| x == r).map(|i| before + i)
 }
 
-/// Kind, positions of the targets, and the key of the sentence that says why.
+/// Kind, positions of the targets, and the sentence that says why.
 #[pyfunction]
 fn translate(origin: u8, value: i32, to: u8) -> PyResult<(&'static str, Vec<usize>, &'static str)> {
     let t = aerocodes::translate(Code::new(dialect(origin)?, value), dialect(to)?);
-    let reason = match t.reason() {
-        r if r == aerocodes::translate(Code::new(Dialect::SERVER, i32::MIN), Dialect::SERVER).reason() => "unknown",
-        _ if t.kind == aerocodes::TranslationKind::None => "none",
-        _ if t.kind == aerocodes::TranslationKind::Exact => "exact",
-        _ if t.from.folds().next().is_some() && t.targets().next().is_some_and(|x| means(t.from, x)) => "folded_from",
-        _ if t.targets().next().is_some_and(|x| means(t.from, x)) => "folded_to",
-        _ => "nearest",
-    };
-    Ok((t.kind.key(), t.targets().filter_map(position).collect(), reason))
-}
-
-/// Whether both stand for a condition in common.
-fn means(a: Reading, b: Reading) -> bool {
-    let all = |r: Reading| r.condition().into_iter().chain(r.folds());
-    all(a).any(|c| all(b).any(|d| c == d))
+    Ok((t.kind.key(), t.targets().filter_map(position).collect(), t.reason()))
 }
 
 /// Ids and scores of the conditions that fit the words, the best first.

@@ -48,9 +48,8 @@ fn interpreter(version: &str) -> Option<PathBuf> {
     if works(&plain) {
         return Some(plain);
     }
-    let root = std::env::var_os("PYENV_ROOT")
-        .map(PathBuf::from)
-        .or_else(|| std::env::var_os("HOME").map(|h| PathBuf::from(h).join(".pyenv")))?;
+    let root =
+        std::env::var_os("PYENV_ROOT").map(PathBuf::from).or_else(|| std::env::var_os("HOME").map(|h| PathBuf::from(h).join(".pyenv")))?;
     let mut found: Vec<PathBuf> = std::fs::read_dir(root.join("versions"))
         .ok()?
         .filter_map(Result::ok)
@@ -64,10 +63,7 @@ fn interpreter(version: &str) -> Option<PathBuf> {
 
 /// The interpreter that builds and tests.
 fn python() -> Result<PathBuf> {
-    ["3.11", "3.12", "3.13", "3.10"]
-        .iter()
-        .find_map(|v| interpreter(v))
-        .ok_or_else(|| Missing("CPython 3.10 or newer".to_owned()).into())
+    ["3.11", "3.12", "3.13", "3.10"].iter().find_map(|v| interpreter(v)).ok_or_else(|| Missing("CPython 3.10 or newer".to_owned()).into())
 }
 
 fn text(p: &Path) -> Result<&str> {
@@ -104,7 +100,7 @@ fn build(cx: &Context) -> Result<()> {
         .env("PATH", &path)
         .quiet()
         .run()?;
-    cx.cmd(bin.join("maturin")).args(["sdist", "-q", "-o"]).arg(&out).dir(&source).env("PATH", &path).quiet().run()?;
+    cx.cmd(bin.join("maturin")).args(["sdist", "-o"]).arg(&out).dir(&source).env("PATH", &path).quiet().run()?;
     for file in [wheel(cx)?, sdist(cx)?] {
         println!("   {} {} bytes", file.file_name().unwrap_or_default().to_string_lossy(), std::fs::metadata(&file)?.len());
     }
@@ -163,11 +159,10 @@ fn test(cx: &Context) -> Result<Tally> {
 
 fn demo(cx: &Context) -> Result<()> {
     let python = installed(cx, "python-empty", &python()?, &[])?;
-    cx.cmd(&python).args(["-I", "-c", "import aerocodes; print(aerocodes.lookup('nodejs-1.0', 602)); print(aerocodes.explain('java:-8'))"]).run()?;
-    let out = cx
-        .cmd(&python)
-        .args(["-I", "examples/python/explain.py", "examples/data/codes.txt", "examples/data/trace.txt"])
-        .output()?;
+    cx.cmd(&python)
+        .args(["-I", "-c", "import aerocodes; print(aerocodes.lookup('nodejs-1.0', 602)); print(aerocodes.explain('java:-8'))"])
+        .run()?;
+    let out = cx.cmd(&python).args(["-I", "examples/python/explain.py", "examples/data/codes.txt", "examples/data/trace.txt"]).output()?;
     print!("{out}");
     ensure!(out == std::fs::read_to_string(cx.root.join("examples/expected.txt"))?, "the example does not print examples/expected.txt");
     Ok(())

@@ -5,7 +5,7 @@ Each dialect's table is built once, when first asked, and looked up natively fro
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterator, Mapping, NoReturn, Optional, Sequence, SupportsIndex, Tuple, Union, cast
+from typing import Any, Iterator, Mapping, NoReturn, Optional, Sequence, SupportsIndex, Tuple, Union, cast
 
 from . import _tables as _t
 from ._impl import impl as _impl
@@ -914,12 +914,10 @@ def translate(code: Code | BaseException, to: str | Dialect) -> Translation:
     >>> t.kind, t.values
     ('folded', (9, 212))
     """
-    from ._texts import PHRASES as phrases
-
     origin, target = _code(code, "translate()"), dialect(to)
     kind, targets, reason = _impl.translate(origin.dialect.id, origin.value, target.id)
     found = tuple(_at(target, i) for i in targets)
-    return Translation(origin, target, kind, found, phrases["translate_" + reason])
+    return Translation(origin, target, kind, found, reason)
 
 
 def _at(d: Dialect, index: int) -> Reading:
@@ -1082,5 +1080,3 @@ def _flag_of(error: BaseException) -> bool | None:
     flag = getattr(error, "in_doubt", None)
     return flag if isinstance(flag, bool) else None
 
-
-_Predicate = Callable[[BaseException], bool]

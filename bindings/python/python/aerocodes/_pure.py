@@ -30,7 +30,7 @@ class Table:
 
     __slots__ = ("_rows",)
 
-    def __new__(cls, *args: object) -> Table:
+    def __new__(cls, *_args: object) -> Table:
         self = object.__new__(cls)
         object.__setattr__(self, "_rows", None)
         return self
@@ -57,7 +57,14 @@ def kernel() -> str:
 
 
 def translate(origin: int, value: int, to: int) -> tuple[str, list[int], str]:
-    """Kind, positions of the targets, and the key of the sentence that says why."""
+    """Kind, positions of the targets, and the sentence that says why."""
+    from ._texts import PHRASES as phrases
+
+    kind, found, reason = _translate(origin, value, to)
+    return (kind, found, phrases["translate_" + reason])
+
+
+def _translate(origin: int, value: int, to: int) -> tuple[str, list[int], str]:
     start, end = _t.DIALECTS[origin][9:11]
     first = next((i for i in range(start, end) if _t.READINGS[i][0] == value), None)
     if first is None:
@@ -88,6 +95,9 @@ def translate(origin: int, value: int, to: int) -> tuple[str, list[int], str]:
             if found:
                 return ("folded", found, "nearest")
         return ("none", [], "none")
+    # Two numberings that fold alike, as the legacy Node.js and C clients do, say the same thing.
+    if len(found) == 1 and _t.READINGS[found[0]][2] == condition and _t.FOLDS.get(found[0], ()) == folds:
+        return ("exact", found, "exact")
     if folds:
         return ("folded", found, "folded_from")
     if folded or len(found) > 1 or any(i in _t.FOLDS for i in found):
@@ -194,9 +204,23 @@ def _index() -> list[tuple[str, list[tuple[int, frozenset[str]]]]]:
     return _indexed
 
 
+def _current() -> frozenset[int]:
+    """Conditions that a server or a client in use knows."""
+    global _live
+    if _live is None:
+        _live = frozenset(
+            row[2] for d in _t.DIALECTS if d[4] == "current" for row in _t.READINGS[d[9] : d[10]] if not row[3] & 2
+        )
+    return _live
+
+
+_live: frozenset[int] | None = None
+
+
 def search(words: str) -> list[tuple[int, int]]:
     """Ids and scores of the conditions that fit the words, the best first."""
     from ._model import find
+    from ._texts import CONDITIONS as texts
 
     every = [_lower(t) for t in _tokens(words)]
     query = ([t for t in every if t not in _STOP] or every)[:_MAX_WORDS]
@@ -212,6 +236,13 @@ def search(words: str) -> list[tuple[int, int]]:
         return known
 
     best = [[max((like(q, t) * w // 100 for w, f in fields for t in f), default=0) for q in query] for _, fields in _index()]
+    for (name, _), row in zip(_index(), best):
+        # The whole name written as one word.
+        joined = _lower(name.replace("_", "")[:40]).encode()
+        for i, q in enumerate(query):
+            near = _distance(q.encode(), joined, 2) if len(q.encode()) >= 6 else None
+            if near is not None:
+                row[i] = max(row[i], 100 - 10 * near)
     rarity = [9 - min((sum(row[i] >= 40 for row in best) + 1).bit_length() - 1, 8) for i in range(n)]
     spelled = {r.condition.id for r in find(words.strip()) if r.condition is not None}
     hits = []
@@ -223,6 +254,11 @@ def search(words: str) -> list[tuple[int, int]]:
         named = [_lower(t) for t in _tokens(name)]
         spare = sum(not any(_likeness(q, t) >= 60 for q in query) for t in named)
         total = total * (8 + matched) // (8 + n) + (len(named) - spare) * 60 // len(named)
+        # What only superseded numberings know is seldom meant.
+        if i + 1 not in _current():
+            total = total * 3 // 4
+        if any(_lower(k) == _lower(words.strip()) for k in texts[i][5]):
+            total += 3_000
         if _lower(words.strip()) == _lower(name):
             total += 10_000
         elif i + 1 in spelled:
