@@ -5,7 +5,6 @@ mod registry;
 mod rooms;
 #[allow(dead_code)]
 mod run;
-#[allow(dead_code)]
 mod site;
 
 use std::path::{Path, PathBuf};

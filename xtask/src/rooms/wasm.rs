@@ -105,6 +105,7 @@ fn test(cx: &Context) -> Result<Tally> {
         t.add(node_test(cx, &dir, "node.test.mjs").tests()?);
         Ok(())
     })?;
+    t.add(step("the reference site", || crate::site::test(cx))?);
     Ok(t)
 }
 
