@@ -6,6 +6,7 @@ mod rooms;
 #[allow(dead_code)]
 mod run;
 mod site;
+mod upstream;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -76,6 +77,11 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         shots: Option<PathBuf>,
     },
+    /// Compare the registry with the newest client packages that the public registries serve; exit status 1 when it lacks something.
+    Upstream {
+        /// Only these: java, nodejs, python-native, rust, go.
+        dialects: Vec<String>,
+    },
     /// Measure rooms beside their peers, in one run, and print ratios.
     Bench {
         /// Only these rooms.
@@ -111,6 +117,13 @@ fn run(args: Args) -> Result<ExitCode> {
                 site::shots(&cx, &site, &to)?;
             }
             println!("   {}", site.join("index.html").display());
+        }
+        Command::Upstream { dialects } => {
+            let differences = upstream::run(&Context::new(root, false), &dialects)?;
+            println!("\n{differences} differences");
+            if differences > 0 {
+                return Ok(ExitCode::FAILURE);
+            }
         }
         Command::Bench { rooms } => rooms::bench(&Context::new(root, false), &rooms)?,
         Command::Test { only, full } => {
