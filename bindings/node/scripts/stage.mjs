@@ -44,6 +44,6 @@ fs.mkdirSync(to('bin'), { recursive: true });
 fs.copyFileSync(from('lib/node/aerocodes.cjs'), to('bin/aerocodes.cjs'));
 if (fs.existsSync(from('lib/migrate/main.cjs'))) {
   // The parser is bundled, so that the library itself depends on nothing.
-  await esbuild.build({ ...common, entryPoints: [from('lib/migrate/main.cjs')], outfile: to('bin/aerocodes-migrate.cjs'), bundle: true, minify: true, nodePaths: [path.join(modules, 'node_modules')], external: ['../dist/index.cjs'] });
+  await esbuild.build({ ...common, entryPoints: [from('lib/migrate/main.cjs')], outfile: to('bin/aerocodes-migrate.cjs'), bundle: true, minify: true, nodePaths: [path.join(modules, 'node_modules')], external: ['../dist/index.cjs', '../package.json'] });
   fs.copyFileSync(path.join(modules, 'node_modules/@babel/parser/LICENSE'), to('bin/aerocodes-migrate.LICENSE-babel-parser.txt'));
 }
