@@ -240,6 +240,10 @@ export class Reading {
   get folds() {
     return this.#row[9] ? this.#row[9].split(',').map((id) => conditionList()[id - 1]) : [];
   }
+  /** Whether something is a reading; asks nothing of it, so that a hostile object cannot answer. */
+  static is(x) {
+    return typeof x === 'object' && x !== null && #of in x;
+  }
   get retryable() {
     return this.condition ? this.condition.retryable : 'unknown';
   }
@@ -308,10 +312,9 @@ export class Dialect {
   #min = 0;
   #direct = [];
   #far = new Map();
-  #groups;
   #all;
   #ranges;
-  #table;
+  #means;
 
   constructor(id) {
     const [key, title, software, module, kind, first, last, aliases, ranges] = DIALECTS[id];
@@ -384,6 +387,20 @@ export class Dialect {
     return [...this.#all];
   }
 
+  /** Readings that are not wrong: those that mean a condition, and those that stand for it among others. */
+  withCondition(what) {
+    if (!this.#means) {
+      this.#means = new Map();
+      const at = (c) => this.#means.get(c) ?? this.#means.set(c, { means: [], stands: [] }).get(c);
+      for (const r of this.#all) {
+        if (r.wrong) continue;
+        at(r.condition).means.push(r);
+        for (const c of r.folds) at(c).stands.push(r);
+      }
+    }
+    return this.#means.get(what) ?? { means: [], stands: [] };
+  }
+
   /** Every reading with this spelling. */
   find(name) {
     return find(name).filter((r) => r.dialect === this.key);
@@ -406,6 +423,10 @@ export class Dialect {
 
   decode(values, out) {
     return decode(this, values, out);
+  }
+
+  static is(x) {
+    return typeof x === 'object' && x !== null && #ranges in x;
   }
 
   /** Condition ids of the numbers from -32 to 478, then a 0: what decoding looks up in. A copy. */
@@ -448,7 +469,7 @@ export const isDialect = (key) => typeof key === 'string' && keys.has(lower(key)
 
 /** The dialect of this key or alias, in any case; a handle is returned as it is. */
 export function dialect(key) {
-  if (key instanceof Dialect) return key;
+  if (Dialect.is(key)) return key;
   const id = typeof key === 'string' ? keys.get(key) ?? keys.get(lower(key)) : undefined;
   if (id === undefined) {
     throw fault('ERR_AEROCODES_DIALECT', `no dialect has the key ${shown(key)}; known are ${DIALECTS.map((d) => d[0]).join(', ')}`);
@@ -555,7 +576,7 @@ export function parse(text) {
 
 /** The reading of a code given as a reading, as a text or as `{ dialect, value }`. */
 export function readingOf(code) {
-  if (code instanceof Reading) return code;
+  if (Reading.is(code)) return code;
   if (typeof code === 'string') {
     const got = parse(code);
     if (got.error) throw got.error;
@@ -592,7 +613,7 @@ export function translate(code, to) {
   /** The target's codes for a condition: live before retired, those that mean it before those that stand for it among others. */
   const add = (c) => {
     for (const [retired, fold] of [[false, false], [false, true], [true, false], [true, true]]) {
-      const hits = target.readings().filter((r) => !r.wrong && r.retired === retired && (fold ? r.folds.includes(c) : r.condition === c));
+      const hits = target.withCondition(c)[fold ? 'stands' : 'means'].filter((r) => r.retired === retired);
       for (const r of hits) {
         if (targets.length < MAX_TARGETS && !targets.some((t) => t.value === r.value)) targets.push(r);
       }

@@ -142,7 +142,7 @@ export function explain(what, options = {}) {
     });
   const none = (reason) => new Explanation('unknown', { reason });
   const many = (list, reason) => (list.length > 0 ? new Explanation('readings', { readings: list }) : none(reason));
-  if (what instanceof Reading) return one(what);
+  if (Reading.is(what)) return one(what);
   if (typeof what === 'number') {
     if (!isCode(what)) return none(`${shown(what)} is no code; codes are integers from -2147483648 to 2147483647`);
     if (options?.dialect !== undefined) return one(dialect(options.dialect).lookup(what, options?.release));
@@ -189,7 +189,7 @@ function explainText(what, options, one, many, none) {
  * said). Anything that is no Aerospike error, or whose code may mean two things, is not retryable.
  */
 export function retryable(error, options = {}) {
-  const reading = error instanceof Reading ? error : readingOfError(error, options);
+  const reading = Reading.is(error) ? error : readingOfError(error, options);
   if (reading === undefined) return false;
   const a = advise(reading, { operation: options?.operation, inDoubt: options?.inDoubt ?? inDoubtOf(error) });
   // An idempotent write may be sent again although it may have been applied: that is what idempotent says.

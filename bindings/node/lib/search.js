@@ -84,6 +84,8 @@ function likeness(q, w) {
 }
 
 let fields;
+/** Every distinct word of all fields. */
+let dictionary;
 
 /** For each condition its distinct words, each with the highest weight of the fields that hold it. */
 function index() {
@@ -98,11 +100,18 @@ function index() {
   for (const c of conditionList()) {
     fields[c.id - 1].current = c.readings().some((r) => !r.retired && dialect(r.dialect).kind === 'current');
   }
+  dictionary = [];
+  const numbers = new Map();
   const add = (id, weight, list) => {
     const { words } = fields[id - 1];
     for (const w of list) {
       const key = lower(w);
-      if (!((words.get(key)?.weight ?? 0) >= weight)) words.set(key, { weight, bytes: bytes(w) });
+      let n = numbers.get(key);
+      if (n === undefined) {
+        n = dictionary.push(bytes(w)) - 1;
+        numbers.set(key, n);
+      }
+      if (!((words.get(n) ?? 0) >= weight)) words.set(n, weight);
     }
   };
   for (const c of conditionList()) {
@@ -125,11 +134,12 @@ export function search(words) {
   if (n === 0) return [];
   if (!fields) index();
   const frequency = new Array(n).fill(0);
+  const like = query.map((q) => dictionary.map((w) => likeness(q, w)));
   const rows = fields.map(({ words: list, joined }) => {
     const best = new Array(n).fill(0);
-    for (const { weight, bytes: w } of list.values()) {
+    for (const [w, weight] of list) {
       for (let i = 0; i < n; i++) {
-        const s = Math.trunc((likeness(query[i], w) * weight) / 100);
+        const s = Math.trunc((like[i][w] * weight) / 100);
         if (s > best[i]) best[i] = s;
       }
     }

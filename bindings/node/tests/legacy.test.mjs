@@ -87,7 +87,8 @@ test('legacy numbers in today’s terms and back', () => {
   for (const [name, value] of Object.entries(status)) {
     const there = fromLegacy(value);
     assert.equal(there.legacy.name, name);
-    if (there.kind === 'exact') assert.equal(toLegacy(there.value).value, value, name);
+    // 100 and 200, the two general errors, have been one number since.
+    if (there.kind === 'exact' && value !== 100) assert.equal(toLegacy(there.value).value, value, name);
   }
 });
 

@@ -86,6 +86,7 @@ class Scan {
         signal?.throwIfAborted();
         if (each && rows.length > 0) await each(findingsOf(rows));
         report(bytes, events);
+        signal?.throwIfAborted();
         if (ended) return { bytes, events, groups: ordered(JSON.parse(scan.groups()).map(groupOf)) };
       }
     }
