@@ -7,6 +7,7 @@ pub mod c;
 mod core_tables;
 mod examples;
 mod go;
+mod logs;
 pub mod naive;
 mod node;
 mod python;
@@ -43,6 +44,7 @@ pub fn outputs(registry: &Registry) -> Result<Vec<Output>> {
         core_tables::outputs,
         vectors::outputs,
         examples::outputs,
+        logs::outputs,
         c::outputs,
         python::outputs,
         node::outputs,
