@@ -9,7 +9,7 @@ use anyhow::Result;
 use serde_json::Value;
 use textwrap::core::display_width;
 
-use crate::output::{BOLD, CODE, DIM, Out, Status, YELLOW, answer};
+use crate::output::{BOLD, CODE, DIM, Format, Out, Status, YELLOW, answer};
 use aerocodes::Answer;
 
 #[derive(clap::Args)]
@@ -58,10 +58,21 @@ pub fn run(args: &Args, out: &mut Out) -> Result<()> {
         }
         for f in &findings {
             let mut item = serde_json::to_value(f)?;
-            if let (true, Value::Object(map)) = (files.len() > 1, &mut item) {
-                map.insert("file".into(), shown(file).into());
+            if let Value::Object(map) = &mut item {
+                if files.len() > 1 {
+                    map.insert("file".into(), shown(file).into());
+                }
+                if out.format == Format::Csv {
+                    // One value a cell.
+                    for (from, keys) in [("release", ["since", "until"]), ("confidence", ["level", "why"])] {
+                        let whole = map.shift_remove(from).unwrap_or_default();
+                        for key in keys {
+                            map.insert(format!("{from}_{key}"), whole[key].clone());
+                        }
+                    }
+                }
             }
-            out.row(&item, &["dialect", "value", "name", "condition", "start", "end", "in_doubt", "nested", "node"])?;
+            out.row(&item, &["dialect", "value", "name", "condition", "start", "end", "in_doubt"])?;
         }
     }
     if !found && out.status() < Status::Unreadable {
@@ -118,36 +129,68 @@ fn plain(n: usize, line: &[u8], margin: usize, out: &mut Out) {
     out.line(format!("{DIM}{:>margin$} │{DIM:#} {}", n + 1, clip(&text, room)));
 }
 
+/// Rows that a line may take before only what stands around a finding is shown.
+const ROWS: usize = 8;
+
 fn annotated(n: usize, text: &[u8], (start, end): (usize, usize), findings: &[Finding<'_>], margin: usize, out: &mut Out) {
     let room = out.width.saturating_sub(margin + 3).max(20);
-    let whole = end - start <= room * 4 && display_width(&printable(&text[start..end])) <= room;
-    if whole {
-        let mut line = String::new();
-        let mut at = start;
+    if end - start > room * ROWS {
+        // A line too long for the terminal: what stands around each finding.
         for f in findings {
-            // A finding inside another one is underlined only.
-            if f.start < at {
-                continue;
-            }
-            let stop = f.end.min(end);
-            line += &printable(&text[at..f.start]);
-            line += &format!("{BOLD}{YELLOW}{}{YELLOW:#}{BOLD:#}", printable(&text[f.start..stop]));
-            at = stop;
-        }
-        line += &printable(&text[at..end]);
-        out.line(format!("{DIM}{:>margin$} │{DIM:#} {line}", n + 1));
-        for f in findings {
-            let column = display_width(&printable(&text[start..f.start]));
-            let width = display_width(&printable(&text[f.start..f.end.min(end)])).clamp(1, room);
-            explain(f, column, width, margin, out);
+            let (column, width, shown) = around(&text[start..end], f.start - start, f.end.min(end) - start, room);
+            out.line(format!("{DIM}{:>margin$} │{DIM:#} {shown}", n + 1));
+            out.line(format!("{DIM}{:>margin$} │{DIM:#} {}{YELLOW}{}{YELLOW:#}", "", " ".repeat(column), "~".repeat(width)));
+            explain(f, margin, out);
         }
         return;
     }
-    // A line too long for the terminal: what stands around each finding.
+    // The line in pieces, inside and outside of spans; a span inside another one is part of it.
+    let mut pieces: Vec<(String, bool)> = Vec::new();
+    let mut at = start;
+    for f in findings.iter().filter(|f| f.end > f.start) {
+        let (from, to) = (f.start.max(at), f.end.min(end).max(at));
+        pieces.push((printable(&text[at..from]), false));
+        pieces.push((printable(&text[from..to]), true));
+        at = to;
+    }
+    pieces.push((printable(&text[at..end]), false));
+    let (mut row, mut under, mut width, mut first) = (String::new(), String::new(), 0, true);
+    let mut flush = |row: &mut String, under: &mut String, out: &mut Out| {
+        let number = if first { (n + 1).to_string() } else { String::new() };
+        first = false;
+        out.line(format!("{DIM}{number:>margin$} │{DIM:#} {row}"));
+        if under.contains('~') {
+            out.line(format!("{DIM}{:>margin$} │{DIM:#} {YELLOW}{}{YELLOW:#}", "", under.trim_end()));
+        }
+        row.clear();
+        under.clear();
+    };
+    for (piece, inside) in &pieces {
+        let mut run = String::new();
+        let close = |run: &mut String, row: &mut String| {
+            if *inside && !run.is_empty() {
+                *row += &format!("{BOLD}{YELLOW}{run}{YELLOW:#}{BOLD:#}");
+            } else {
+                *row += run;
+            }
+            run.clear();
+        };
+        for c in piece.chars() {
+            let w = display_width(c.encode_utf8(&mut [0; 4]));
+            if width + w > room {
+                close(&mut run, &mut row);
+                flush(&mut row, &mut under, out);
+                width = 0;
+            }
+            run.push(c);
+            under.push_str(&if *inside { "~" } else { " " }.repeat(w));
+            width += w;
+        }
+        close(&mut run, &mut row);
+    }
+    flush(&mut row, &mut under, out);
     for f in findings {
-        let (column, width, shown) = around(&text[start..end], f.start - start, f.end.min(end) - start, room);
-        out.line(format!("{DIM}{:>margin$} │{DIM:#} {shown}", n + 1));
-        explain(f, column, width, margin, out);
+        explain(f, margin, out);
     }
 }
 
@@ -169,9 +212,8 @@ fn around(line: &[u8], from: usize, to: usize, room: usize) -> (usize, usize, St
     (column, width, format!("{before}{BOLD}{YELLOW}{inside}{YELLOW:#}{BOLD:#}{after}"))
 }
 
-fn explain(f: &Finding<'_>, column: usize, width: usize, margin: usize, out: &mut Out) {
+fn explain(f: &Finding<'_>, margin: usize, out: &mut Out) {
     let bar = format!("{DIM}{:>margin$} │{DIM:#}", "");
-    out.line(format!("{bar} {}{YELLOW}{}{YELLOW:#}", " ".repeat(column), "~".repeat(width)));
     let who = match (f.dialect, f.value) {
         (Some(d), Some(v)) => format!("{d}:{v}"),
         (Some(d), None) => d.to_string(),

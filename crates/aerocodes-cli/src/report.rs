@@ -280,8 +280,14 @@ fn list(p: &mut String, summary: &Summary, groups: &[Group], by: By, counts: &[V
     Ok(())
 }
 
-fn word(a: Answer) -> String {
-    format!("<span class=\"{}\">{0}</span>", a.key())
+/// An answer in its colour; `good` is the answer that needs no care.
+fn word(a: Answer, good: Answer) -> String {
+    let class = match a {
+        Answer::Yes | Answer::No if a == good => "good",
+        Answer::Yes | Answer::No => "bad",
+        _ => "care",
+    };
+    format!("<span class=\"{class}\">{a}</span>")
 }
 
 fn group(p: &mut String, i: usize, g: &Group, by: By, counts: &[u64]) -> fmt::Result {
@@ -300,7 +306,7 @@ fn group(p: &mut String, i: usize, g: &Group, by: By, counts: &[u64]) -> fmt::Re
     write!(p, "<span class=\"code\">{}</span></span>", Safe(what.join(" · ")))?;
     let a = g.predicates();
     if by.code {
-        write!(p, "<span class=\"say\">retry {}<br>applied {}</span>", word(a.retryable), word(a.maybe_applied))?;
+        write!(p, "<span class=\"say\">retry {}<br>applied {}</span>", word(a.retryable, Answer::Yes), word(a.maybe_applied, Answer::No))?;
     } else {
         p.push_str("<span class=\"say\"></span>");
     }
@@ -326,9 +332,9 @@ fn group(p: &mut String, i: usize, g: &Group, by: By, counts: &[u64]) -> fmt::Re
         writeln!(
             p,
             "<h3>Advice</h3>\n<p>Retry: {}. Applied: {}. Safe to repeat: {}.</p>\n<p>{}</p>",
-            word(a.retryable),
-            word(a.maybe_applied),
-            word(a.retryable_not_applied),
+            word(a.retryable, Answer::Yes),
+            word(a.maybe_applied, Answer::No),
+            word(a.retryable_not_applied, Answer::Yes),
             prose(c.reason())
         )?;
         let docs: Vec<&str> = c.docs().filter(|d| d.starts_with("https://")).collect();

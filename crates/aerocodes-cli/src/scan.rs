@@ -285,50 +285,52 @@ pub fn sparkline(counts: &[u64]) -> String {
         .collect()
 }
 
-/// The rows of the table for people: header and cells.
+/// The table for people, header and cells, with as many columns as fit.
 fn rows(summary: &Summary, args: &Args, width: usize) -> (Vec<String>, Vec<Vec<String>>) {
     let span = summary.first_seen().zip(summary.last_seen());
     let same_day = span.is_some_and(|(a, b)| a.to_string()[..10] == b.to_string()[..10]);
-    let steps = (width / 6).clamp(8, 32);
-    let mut header = vec!["count".to_owned()];
-    if args.by.code || args.by.dialect {
-        header.push(if args.by.code { "code" } else { "dialect" }.to_owned());
-    }
-    if args.by.code {
-        header.extend(["name".to_owned(), "retry".to_owned(), "applied".to_owned()]);
-    }
-    if args.by.node {
-        header.push("node".to_owned());
-    }
-    if args.by.file {
-        header.push("file".to_owned());
-    }
-    if span.is_some() {
-        header.extend(["first".to_owned(), "last".to_owned(), "when".to_owned()]);
-    }
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };
-    let rows = summary.groups.iter().take(limit).map(|g| {
-        let mut row = vec![grouped(g.count)];
+    let groups = &summary.groups[..summary.groups.len().min(limit)];
+    let draw = |first: bool, last: bool, steps: usize| {
+        type Cell<'a> = Box<dyn Fn(&Group) -> String + 'a>;
+        let mut columns: Vec<(&str, Cell<'_>)> = vec![("count", Box::new(|g| grouped(g.count)))];
         if args.by.code || args.by.dialect {
-            row.push(code_of(g));
+            columns.push((if args.by.code { "code" } else { "dialect" }, Box::new(code_of)));
         }
         if args.by.code {
-            let p = g.predicates();
-            row.push(printable(g.name.as_deref().or(g.condition.map(|c| c.name())).unwrap_or("").as_bytes()));
-            row.extend([p.retryable.to_string(), p.maybe_applied.to_string()]);
+            let name = |g: &Group| printable(g.name.as_deref().or(g.condition.map(|c| c.name())).unwrap_or("").as_bytes());
+            columns.push(("name", Box::new(name)));
+            columns.push(("retry", Box::new(|g| g.predicates().retryable.to_string())));
+            columns.push(("applied", Box::new(|g| g.predicates().maybe_applied.to_string())));
         }
         if args.by.node {
-            row.push(printable(g.node.as_deref().unwrap_or("-").as_bytes()));
+            columns.push(("node", Box::new(|g| printable(g.node.as_deref().unwrap_or("-").as_bytes()))));
         }
         if args.by.file {
-            row.push(g.file.as_deref().map_or(String::new(), shown));
+            columns.push(("file", Box::new(|g| g.file.as_deref().map_or(String::new(), shown))));
         }
         if let Some((from, to)) = span {
-            row.extend([brief(g.first_seen, same_day), brief(g.last_seen, same_day), sparkline(&g.timeline.spread(from, to, steps))]);
+            if first {
+                columns.push(("first", Box::new(move |g| brief(g.first_seen, same_day))));
+            }
+            if last {
+                columns.push(("last", Box::new(move |g| brief(g.last_seen, same_day))));
+            }
+            if steps > 0 {
+                columns.push(("when", Box::new(move |g| sparkline(&g.timeline.spread(from, to, steps)))));
+            }
         }
-        row
-    });
-    (header, rows.collect())
+        let header: Vec<String> = columns.iter().map(|c| c.0.to_owned()).collect();
+        let rows: Vec<Vec<String>> = groups.iter().map(|g| columns.iter().map(|c| (c.1)(g)).collect()).collect();
+        (header, rows)
+    };
+    let fits = |(header, rows): &(Vec<String>, Vec<Vec<String>>)| {
+        let widest = |i: usize| rows.iter().map(|r| r[i].chars().count()).chain([header[i].len()]).max().unwrap_or(0);
+        (0..header.len()).map(|i| widest(i) + 3).sum::<usize>() <= width + 1
+    };
+    let wide = (width / 6).clamp(8, 32);
+    let choices = [(true, true, wide), (true, true, 10), (false, true, 16), (false, true, 8), (false, false, 16), (false, false, 8)];
+    choices.into_iter().map(|(a, b, c)| draw(a, b, c)).find(fits).unwrap_or_else(|| draw(false, false, 0))
 }
 
 fn table(summary: &Summary, args: &Args, out: &mut Out) -> Result<()> {
@@ -369,7 +371,7 @@ fn text(summary: &Summary, args: &Args, out: &mut Out) {
     out.line(output::table(&header, cells, out.width));
     let hidden = summary.groups.len().saturating_sub(if args.limit == 0 { usize::MAX } else { args.limit });
     if hidden > 0 {
-        out.line(format!("{DIM}and {} more; --limit 0 shows all{DIM:#}", many(hidden as u64, "group")));
+        out.line(format!("{DIM}and {}; --limit 0 shows all{DIM:#}", many(hidden as u64, "more group")));
     }
     if !args.by.code {
         return;

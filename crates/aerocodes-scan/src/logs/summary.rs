@@ -200,6 +200,16 @@ impl Timeline {
         out
     }
 
+    /// The same counts in at most `n` steps.
+    #[cfg(feature = "serde")]
+    pub(crate) fn at_most(&self, n: usize) -> Self {
+        let mut less = self.clone();
+        while less.counts.len() > n.max(2) {
+            less.widen();
+        }
+        less
+    }
+
     fn widen(&mut self) {
         let base = self.base >> 1;
         let mut counts = vec![0; ((self.base + self.counts.len() as i64 - 1) >> 1).abs_diff(base) as usize + 1];
