@@ -72,3 +72,26 @@ fn no_line_is_wider_than_the_terminal() {
         }
     }
 }
+
+/// A line without end on standard input: more of it than the memory that may be used.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_bounded_whatever_the_length_of_a_line() {
+    const ALLOWED: usize = 64 << 20;
+    let mut child = command().args(["scan", "-", "--format", "json"]).stdin(Stdio::piped()).spawn().expect("it starts");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    pipe.write_all(b"com.aerospike.client.AerospikeException: Error 14,1,0,30000,1000,0,BB9020011AC4202 10.0.0.9 3000: Hot key ")
+        .expect("it reads");
+    let filler = vec![b'x'; 1 << 20];
+    for _ in 0..ALLOWED / filler.len() + 16 {
+        pipe.write_all(&filler).expect("it reads");
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("its state");
+    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).expect("its peak");
+    let kilobytes: usize = peak.trim().trim_end_matches(" kB").parse().expect("a number");
+    drop(pipe);
+    let out = child.wait_with_output().expect("it ends");
+    let v: serde_json::Value = serde_json::from_slice(&out.stdout).expect("an object");
+    assert_eq!(v["events"], 1);
+    assert!(kilobytes * 1024 <= ALLOWED, "{kilobytes} kB");
+}
