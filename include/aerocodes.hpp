@@ -7,8 +7,13 @@
 //     std::error_code ec = timeout;
 //     if (ec == aerocodes::cond::retryable) ...        // or cond::timeout: whatever client raised it
 //
-// Lookups are constant expressions over the tables of aerocodes_tables.h and need no library. Advice, translation, search,
-// releases, long texts and recognition call the library (libaerocodes), as their comments say.
+// Lookups are constant expressions over the tables of aerocodes_tables.h and need no library. Error codes, advice,
+// translation, search and recognition call the library (libaerocodes).
+//
+// A dialect has one error category in the whole program, the first that was used, which the library remembers; do not unload
+// the shared object that used it first. With AEROCODES_HEADER_ONLY defined error codes need no library, but shared objects
+// that hide their symbols have categories of their own then. Conditions (cond) hold in any case: they go by the category's
+// name.
 //
 // Enums are open sets: any number is a value. Nothing here throws but std::bad_alloc, where a vector or a string is returned.
 // Everything is safe to call from any thread.
@@ -30,14 +35,13 @@
 #include <string_view>
 #include <system_error>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 #if !(__cplusplus >= 201703L || (defined(_MSVC_LANG) && _MSVC_LANG >= 201703L))
 #error "aerocodes.hpp needs C++17; aerocodes.h and aerocodes_tables.h do with C++11"
 #endif
 
-// One category object in the whole program, also where every shared object hides its symbols.
+// Classes whose type must be the same in all shared objects, also where these hide their symbols.
 #if defined(__GNUC__) && !defined(_WIN32)
 #define AEROCODES_SHARED_ __attribute__((visibility("default")))
 #else
@@ -500,9 +504,11 @@ inline std::vector<finding> recognize(std::string_view text)
 }
 
 /// The category of the std::error_codes of one dialect; its name is "aerospike." and the dialect's key.
-class AEROCODES_SHARED_ dialect_category final : public std::error_category {
+///
+/// A template only so that programs without error codes have nothing of it, and need no library for it.
+template <class = void> class AEROCODES_SHARED_ basic_dialect_category final : public std::error_category {
 public:
-    explicit dialect_category(aerocodes::dialect d) noexcept : dialect_(d)
+    explicit basic_dialect_category(aerocodes::dialect d) noexcept : dialect_(d)
     {
         const std::string_view key = aerocodes::name(d);
         std::size_t n = 0;
@@ -541,13 +547,31 @@ private:
     std::array<char, 32> name_{};
 };
 
+/// The category of the std::error_codes of one dialect.
+using dialect_category = basic_dialect_category<>;
+
 namespace detail {
 
-template <std::size_t... I> struct AEROCODES_SHARED_ dialect_categories {
-    dialect_category all[sizeof...(I)] = {dialect_category(static_cast<dialect>(I))...};
-};
+/// The first object that any part of the program offered under a number.
+inline const std::error_category *shared(std::int32_t number, const std::error_category *candidate) noexcept
+{
+#ifdef AEROCODES_HEADER_ONLY
+    static_cast<void>(number);
+    return candidate;
+#else
+    return static_cast<const std::error_category *>(aerocodes_shared(number, candidate));
+#endif
+}
 
-template <std::size_t... I> dialect_categories<I...> categories_for(std::index_sequence<I...>);
+/// The categories by dialect. Never destroyed: error codes may outlive the statics of the object that made them.
+struct AEROCODES_SHARED_ dialect_categories {
+    std::array<const std::error_category *, AEROCODES_TABLES_DIALECTS> all{};
+    dialect_categories()
+    {
+        for (const dialect d : dialects())
+            all[static_cast<std::size_t>(d)] = shared(1 + id(d), new dialect_category(d));
+    }
+};
 
 /// The code of any std::error_code that is one of ours, told by the category's name: also where another shared object has a
 /// category object of its own.
@@ -567,11 +591,9 @@ inline std::optional<code> ours(const std::error_code &ec) noexcept
 /// The std::error_category of a dialect: the same object in the whole program. One that there is not has the server's.
 AEROCODES_SHARED_ inline const std::error_category &error_category(dialect d) noexcept
 {
-    using all = decltype(detail::categories_for(std::make_index_sequence<AEROCODES_TABLES_DIALECTS>()));
-    // Never destroyed: error codes may outlive the statics of the object that made them.
-    static const all &categories = *new all;
+    static const detail::dialect_categories &categories = *new detail::dialect_categories;
     const std::int32_t i = detail::id(d);
-    return categories.all[i >= 0 && i < AEROCODES_TABLES_DIALECTS ? i : 0];
+    return *categories.all[static_cast<std::size_t>(i >= 0 && i < AEROCODES_TABLES_DIALECTS ? i : 0)];
 }
 
 /// The std::error_code of a code: its number in its dialect's category.
@@ -634,7 +656,7 @@ public:
 /// The std::error_category of conditions: the same object in the whole program.
 AEROCODES_SHARED_ inline const std::error_category &error_condition_category() noexcept
 {
-    static const condition_category &category = *new condition_category;
+    static const std::error_category &category = *detail::shared(0, new condition_category);
     return category;
 }
 
@@ -650,7 +672,7 @@ inline std::error_condition make_error_condition(condition c) noexcept
     return std::error_condition(detail::id(c), error_condition_category());
 }
 
-inline std::error_condition dialect_category::default_error_condition(int value) const noexcept
+template <class T> inline std::error_condition basic_dialect_category<T>::default_error_condition(int value) const noexcept
 {
     const code c(dialect_, value);
     return c.known() ? make_error_condition(c.condition()) : std::error_condition(value, *this);

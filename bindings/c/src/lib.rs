@@ -1,17 +1,21 @@
 //! The C library: `include/aerocodes.h` is written from this file and from `generated.rs`.
 //!
-//! Integers and static strings cross the boundary, never a Rust enum. Nothing allocates, locks, keeps state or unwinds:
+//! Integers and static strings cross the boundary, never a Rust enum. Nothing allocates, locks or unwinds, and but for the
+//! pointers of `aerocodes_shared` there is no state:
 //! with `panic = "abort"` (the profile `capi`, which is what is shipped) the crate is `no_std` and links beside other Rust
 //! archives. The types and functions carry their C names.
 #![cfg_attr(panic = "abort", no_std)]
 #![allow(non_camel_case_types)]
 #![deny(missing_docs)]
 
-use core::ffi::{CStr, c_char};
+use core::ffi::{CStr, c_char, c_void};
 use core::mem::size_of;
 use core::ptr::null;
+use core::sync::atomic::{AtomicPtr, Ordering};
 
-use aerocodes::{Answer, Category, Code, Condition, Dialect, Edition, Kind, Operation, Origin, Reading, Release, TranslationKind};
+#[cfg(feature = "history")]
+use aerocodes::Release;
+use aerocodes::{Answer, Category, Code, Condition, Dialect, Edition, Kind, Operation, Origin, Reading, TranslationKind};
 
 mod generated;
 #[cfg(test)]
@@ -242,12 +246,24 @@ pub struct aerocodes_finding {
 
 // ------------------------------------------------------------------------------------------------ helpers, not exported
 
+/// What a feature has, or what is said without it.
+macro_rules! with {
+    ($feature:literal, $value:expr, $without:expr) => {{
+        #[cfg(feature = $feature)]
+        let value = $value;
+        #[cfg(not(feature = $feature))]
+        let value = $without;
+        value
+    }};
+}
+
 /// A string of the core's pools, which hold a NUL behind each (`tests::every_string_ends_with_nul`).
 fn text(s: &'static str) -> *const c_char {
     if s.is_empty() { null() } else { s.as_ptr().cast() }
 }
 
 /// A text of lines that the core hands out one by one: where the first begins, up to the NUL behind the last.
+#[cfg(any(feature = "search", feature = "text"))]
 fn lines(mut s: impl Iterator<Item = &'static str>) -> *const c_char {
     s.next().map_or(null(), text)
 }
@@ -376,15 +392,33 @@ const fn edition(e: Edition) -> i32 {
     }
 }
 
-fn release(r: Option<Release>) -> aerocodes_release {
-    r.map_or(AEROCODES_RELEASE_NONE, |r| {
-        (0..4).fold(0, |packed, i| packed << 16 | u64::from(r.parts().get(i).copied().unwrap_or(u16::MAX)))
-    })
+const ABSENT: u16 = u16::MAX;
+
+const fn pack(parts: [u16; 4]) -> aerocodes_release {
+    (parts[0] as u64) << 48 | (parts[1] as u64) << 32 | (parts[2] as u64) << 16 | parts[3] as u64
 }
 
-fn release_of(packed: aerocodes_release) -> Option<Release> {
+/// The numbers of a release, as many as it has.
+fn unpack(packed: aerocodes_release) -> ([u16; 4], usize) {
     let parts = [48, 32, 16, 0].map(|shift| (packed >> shift) as u16);
-    let n = parts.iter().position(|&p| p == u16::MAX).unwrap_or(4);
+    let n = parts.iter().position(|&p| p == ABSENT).unwrap_or(4);
+    (parts, n)
+}
+
+#[cfg(feature = "history")]
+fn release(r: Option<Release>) -> aerocodes_release {
+    let mut parts = [ABSENT; 4];
+    if let Some(r) = r {
+        for (part, n) in parts.iter_mut().zip(r.parts()) {
+            *part = *n;
+        }
+    }
+    pack(parts)
+}
+
+#[cfg(feature = "history")]
+fn release_of(packed: aerocodes_release) -> Option<Release> {
+    let (parts, n) = unpack(packed);
     Release::from_parts(&parts[..n])
 }
 
@@ -404,14 +438,11 @@ fn reading(r: Reading) -> aerocodes_reading {
     aerocodes_reading {
         size: size_of::<aerocodes_reading>(),
         name: text(r.name().unwrap_or("")),
-        summary: text(r.summary()),
-        #[cfg(feature = "text")]
-        erratum: text(r.erratum().unwrap_or("")),
-        #[cfg(not(feature = "text"))]
-        erratum: null(),
-        since: release(r.since()),
-        until: release(r.until()),
-        introduced: release(r.introduced()),
+        summary: with!("search", text(r.summary()), null()),
+        erratum: with!("text", text(r.erratum().unwrap_or("")), null()),
+        since: with!("history", release(r.since()), AEROCODES_RELEASE_NONE),
+        until: with!("history", release(r.until()), AEROCODES_RELEASE_NONE),
+        introduced: with!("history", release(r.introduced()), AEROCODES_RELEASE_NONE),
         dialect: i32::from(r.dialect().id()),
         value: r.value(),
         condition: r.condition().map_or(0, |c| i32::from(c.id())),
@@ -490,7 +521,10 @@ pub extern "C" fn aerocodes_category(dialect: i32, value: i32) -> i32 {
 /// The sentence of at most 80 characters that tells what the code means; NULL when nothing is known.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_summary(dialect: i32, value: i32) -> *const c_char {
-    reading_of(dialect, value).map_or(null(), |r| text(r.summary()))
+    with!("search", reading_of(dialect, value).map_or(null(), |r| text(r.summary())), {
+        let _ = (dialect, value);
+        null()
+    })
 }
 
 /// Whether the condition is transient, whatever the operation: AEROCODES_ANSWER_... See aerocodes_advise for one operation.
@@ -535,10 +569,14 @@ pub unsafe extern "C" fn aerocodes_lookup(dialect: i32, value: i32, out: *mut ae
 /// As for aerocodes_lookup.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn aerocodes_lookup_at(dialect: i32, value: i32, release: aerocodes_release, out: *mut aerocodes_reading) -> i32 {
-    let found = match (dialect_of(dialect), release_of(release)) {
-        (Some(d), Some(at)) => reading(aerocodes::lookup_at(d, value, at)),
-        (Some(d), None) => reading(d.lookup(value)),
-        (None, _) => nowhere(dialect, value),
+    let found = match dialect_of(dialect) {
+        None => nowhere(dialect, value),
+        Some(d) => {
+            reading(with!("history", release_of(release).map_or_else(|| d.lookup(value), |at| aerocodes::lookup_at(d, value, at)), {
+                let _ = release;
+                d.lookup(value)
+            }))
+        }
     };
     // SAFETY: the caller's promise.
     unsafe { Out::new(out, 1) }.push(found);
@@ -609,9 +647,15 @@ pub unsafe extern "C" fn aerocodes_find(name: *const c_char, out: *mut aerocodes
 pub unsafe extern "C" fn aerocodes_search(words: *const c_char, conditions: *mut i32, capacity: usize) -> usize {
     // SAFETY: the caller's promise.
     let Some(words) = (unsafe { given(words) }) else { return 0 };
-    let hits = aerocodes::search(words);
-    // SAFETY: the caller's promise.
-    unsafe { numbers(hits.as_slice().iter().map(|h| i32::from(h.condition.id())), conditions, capacity) }
+    with!(
+        "search",
+        // SAFETY: the caller's promise.
+        unsafe { numbers(aerocodes::search(words).as_slice().iter().map(|h| i32::from(h.condition.id())), conditions, capacity) },
+        {
+            let _ = (words, conditions, capacity);
+            0
+        }
+    )
 }
 
 /// Reads a code from a text: "java:-8", "server:0x16", "java:TIMEOUT", or a name that only one code has.
@@ -678,10 +722,7 @@ pub unsafe extern "C" fn aerocodes_advise(dialect: i32, value: i32, operation: i
     let mut advice = aerocodes_advice {
         size: size_of::<aerocodes_advice>(),
         rule: null(),
-        #[cfg(feature = "text")]
-        reason: condition.map_or(null(), |c| text(c.reason())),
-        #[cfg(not(feature = "text"))]
-        reason: null(),
+        reason: with!("text", condition.map_or(null(), |c| text(c.reason())), null()),
         retryable: AEROCODES_ANSWER_UNKNOWN,
         maybe_applied: AEROCODES_ANSWER_UNKNOWN,
         retryable_not_applied: AEROCODES_ANSWER_UNKNOWN,
@@ -810,8 +851,8 @@ fn finding(f: &aerocodes_scan::Finding<'_>) -> aerocodes_finding {
         name_length,
         node,
         node_length,
-        release_first: release(f.release.0),
-        release_last: release(f.release.1),
+        release_first: with!("history", release(f.release.0), AEROCODES_RELEASE_NONE),
+        release_last: with!("history", release(f.release.1), AEROCODES_RELEASE_NONE),
         subcode: f.subcode.map_or(-1, i64::from),
         iteration: f.iteration.map_or(-1, i64::from),
         confidence: f64::from(f.confidence.level),
@@ -824,7 +865,45 @@ fn finding(f: &aerocodes_scan::Finding<'_>) -> aerocodes_finding {
     }
 }
 
+static SHARED: [AtomicPtr<c_void>; 64] = [const { AtomicPtr::new(core::ptr::null_mut()) }; 64];
+
+/// For aerocodes.hpp: the object that all shared objects of a program use under a number, the first one that was offered.
+///
+/// C++ compares error categories by their addresses, and each shared object may have its own. `candidate` must outlive the
+/// program's use of it. A number that is not from 0 to 63, and a NULL, are handed back.
+#[unsafe(no_mangle)]
+pub extern "C" fn aerocodes_shared(number: i32, candidate: *const c_void) -> *const c_void {
+    let Some(slot) = usize::try_from(number).ok().and_then(|i| SHARED.get(i)) else { return candidate };
+    if candidate.is_null() {
+        return candidate;
+    }
+    match slot.compare_exchange(core::ptr::null_mut(), candidate.cast_mut(), Ordering::AcqRel, Ordering::Acquire) {
+        Ok(_) => candidate,
+        Err(first) => first,
+    }
+}
+
 // ------------------------------------------------------------------------------------------------ conditions
+
+/// A text of a condition that a feature has; else NULL.
+macro_rules! of_condition {
+    ($feature:literal, $id:ident, $text:expr) => {
+        with!($feature, condition_of($id).map_or(null(), $text), {
+            let _ = $id;
+            null()
+        })
+    };
+}
+
+/// A text of a dialect that a feature has; else NULL.
+macro_rules! of_dialect {
+    ($feature:literal, $id:ident, $text:expr, $none:expr) => {
+        with!($feature, dialect_of($id).map_or($none, $text), {
+            let _ = $id;
+            $none
+        })
+    };
+}
 
 /// How many conditions there are; their ids run from 1 to this.
 #[unsafe(no_mangle)]
@@ -851,7 +930,7 @@ pub extern "C" fn aerocodes_condition_name(condition: i32) -> *const c_char {
 /// One sentence of at most 80 characters; NULL for an id that there is not.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_condition_summary(condition: i32) -> *const c_char {
-    condition_of(condition).map_or(null(), |c| text(c.summary()))
+    of_condition!("search", condition, |c| text(c.summary()))
 }
 
 /// AEROCODES_CATEGORY_... of a condition; AEROCODES_CATEGORY_UNKNOWN for an id that there is not.
@@ -893,67 +972,37 @@ pub extern "C" fn aerocodes_condition_retryable_not_applied(condition: i32) -> i
 /// Words people use for a condition that are not in its name, a line each; NULL when there are none.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_condition_keywords(condition: i32) -> *const c_char {
-    condition_of(condition).map_or(null(), |c| lines(c.keywords()))
-}
-
-/// A long text of a condition; NULL without the feature `text`.
-fn long(condition: i32, get: impl FnOnce(Condition) -> *const c_char) -> *const c_char {
-    if cfg!(feature = "text") { condition_of(condition).map_or(null(), get) } else { null() }
+    of_condition!("search", condition, |c| lines(c.keywords()))
 }
 
 /// What makes the server or the client say this; NULL when nothing is known.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_condition_cause(condition: i32) -> *const c_char {
-    long(condition, |_c| {
-        #[cfg(feature = "text")]
-        return text(_c.cause());
-        #[cfg(not(feature = "text"))]
-        null()
-    })
+    of_condition!("text", condition, |c| text(c.cause()))
 }
 
 /// What an operator and a developer can do; NULL when nothing is known.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_condition_remedy(condition: i32) -> *const c_char {
-    long(condition, |_c| {
-        #[cfg(feature = "text")]
-        return text(_c.remedy());
-        #[cfg(not(feature = "text"))]
-        null()
-    })
+    of_condition!("text", condition, |c| text(c.remedy()))
 }
 
 /// Why the predicates are what they are; NULL when nothing is known.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_condition_reason(condition: i32) -> *const c_char {
-    long(condition, |_c| {
-        #[cfg(feature = "text")]
-        return text(_c.reason());
-        #[cfg(not(feature = "text"))]
-        null()
-    })
+    of_condition!("text", condition, |c| text(c.reason()))
 }
 
 /// Where the advice was read, a line each; NULL when nothing is known.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_condition_sources(condition: i32) -> *const c_char {
-    long(condition, |_c| {
-        #[cfg(feature = "text")]
-        return lines(_c.sources());
-        #[cfg(not(feature = "text"))]
-        null()
-    })
+    of_condition!("text", condition, |c| lines(c.sources()))
 }
 
 /// The vendor's pages about it, a line each; NULL when there are none.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_condition_docs(condition: i32) -> *const c_char {
-    long(condition, |_c| {
-        #[cfg(feature = "text")]
-        return lines(_c.docs());
-        #[cfg(not(feature = "text"))]
-        null()
-    })
+    of_condition!("text", condition, |c| lines(c.docs()))
 }
 
 /// The server's refinements of a condition: writes at most `capacity` numbers, returns how many there are.
@@ -976,13 +1025,10 @@ pub extern "C" fn aerocodes_subcode_name(condition: i32, subcode: u32) -> *const
 /// What a refinement adds to the condition, in a short sentence; NULL when the condition has none of this number.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_subcode_summary(condition: i32, subcode: u32) -> *const c_char {
-    #[cfg(feature = "text")]
-    return condition_of(condition).and_then(|c| c.subcode(subcode)).map_or(null(), |s| text(s.summary()));
-    #[cfg(not(feature = "text"))]
-    {
+    with!("text", condition_of(condition).and_then(|c| c.subcode(subcode)).map_or(null(), |s| text(s.summary())), {
         let _ = (condition, subcode);
         null()
-    }
+    })
 }
 
 // ------------------------------------------------------------------------------------------------ dialects
@@ -1034,37 +1080,25 @@ pub extern "C" fn aerocodes_dialect_kind(dialect: i32) -> i32 {
 /// The first release of the dialect's software that was read; AEROCODES_RELEASE_NONE for a dialect that there is not.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_dialect_first_release(dialect: i32) -> aerocodes_release {
-    release(dialect_of(dialect).map(|d| d.covered().0))
+    of_dialect!("history", dialect, |d| release(Some(d.covered().0)), AEROCODES_RELEASE_NONE)
 }
 
 /// The last release of the dialect's software that was read; AEROCODES_RELEASE_NONE for a dialect that there is not.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_dialect_last_release(dialect: i32) -> aerocodes_release {
-    release(dialect_of(dialect).map(|d| d.covered().1))
+    of_dialect!("history", dialect, |d| release(Some(d.covered().1)), AEROCODES_RELEASE_NONE)
 }
 
 /// Where the dialect's numbers were read; NULL for a dialect that there is not.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_dialect_repository(dialect: i32) -> *const c_char {
-    #[cfg(feature = "text")]
-    return dialect_of(dialect).map_or(null(), |d| text(d.repository()));
-    #[cfg(not(feature = "text"))]
-    {
-        let _ = dialect;
-        null()
-    }
+    of_dialect!("text", dialect, |d| text(d.repository()), null())
 }
 
 /// What users of the whole dialect must know, a line each; NULL when there is nothing.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_dialect_errata(dialect: i32) -> *const c_char {
-    #[cfg(feature = "text")]
-    return dialect_of(dialect).map_or(null(), |d| lines(d.errata()));
-    #[cfg(not(feature = "text"))]
-    {
-        let _ = dialect;
-        null()
-    }
+    of_dialect!("text", dialect, |d| lines(d.errata()), null())
 }
 
 // ------------------------------------------------------------------------------------------------ words
@@ -1169,7 +1203,16 @@ pub extern "C" fn aerocodes_translation_key(kind: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn aerocodes_release_parse(text: *const c_char) -> aerocodes_release {
     // SAFETY: the caller's promise.
-    release(unsafe { given(text) }.and_then(|t| t.parse().ok()))
+    let Some(text) = (unsafe { given(text) }) else { return AEROCODES_RELEASE_NONE };
+    let mut parts = [ABSENT; 4];
+    for (i, part) in text.strip_prefix(['v', 'V']).unwrap_or(text).split('.').enumerate() {
+        let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        match (parts.get_mut(i), part.parse::<u16>()) {
+            (Some(place), Ok(n)) if digits && n != ABSENT => *place = n,
+            _ => return AEROCODES_RELEASE_NONE,
+        }
+    }
+    pack(parts)
 }
 
 /// Writes a release with dots, such as "4.5.0.1", and a NUL to `buffer`; cuts it where `size` bytes do not suffice.
@@ -1182,20 +1225,19 @@ pub unsafe extern "C" fn aerocodes_release_parse(text: *const c_char) -> aerocod
 pub unsafe extern "C" fn aerocodes_release_text(release: aerocodes_release, buffer: *mut c_char, size: usize) -> usize {
     let mut whole = [0u8; 24];
     let mut length = 0;
-    if let Some(r) = release_of(release) {
-        for (i, &part) in r.parts().iter().enumerate() {
-            if i > 0 {
-                whole[length] = b'.';
-                length += 1;
-            }
-            let digits = part.checked_ilog10().unwrap_or(0) as usize + 1;
-            let mut rest = part;
-            for place in whole[length..length + digits].iter_mut().rev() {
-                *place = b'0' + (rest % 10) as u8;
-                rest /= 10;
-            }
-            length += digits;
+    let (parts, n) = unpack(release);
+    for (i, &part) in parts[..n].iter().enumerate() {
+        if i > 0 {
+            whole[length] = b'.';
+            length += 1;
         }
+        let digits = part.checked_ilog10().unwrap_or(0) as usize + 1;
+        let mut rest = part;
+        for place in whole[length..length + digits].iter_mut().rev() {
+            *place = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        length += digits;
     }
     if !buffer.is_null() && size > 0 {
         let n = length.min(size - 1);
