@@ -1,6 +1,7 @@
 //! The only program that writes files: codegen, build, test, demo, bench, dist, install, upstream, site.
 
 mod codegen;
+mod dist;
 mod registry;
 mod rooms;
 #[allow(dead_code)]
@@ -82,6 +83,11 @@ enum Command {
         /// Only these: java, nodejs, python-native, rust, go.
         dialects: Vec<String>,
     },
+    /// Build the command for other platforms, into target/dist.
+    Dist {
+        /// Such as aarch64-unknown-linux-musl; all known ones when none is named.
+        targets: Vec<String>,
+    },
     /// Measure rooms beside their peers, in one run, and print ratios.
     Bench {
         /// Only these rooms.
@@ -125,6 +131,7 @@ fn run(args: Args) -> Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Dist { targets } => dist::run(&Context::new(root, false), &targets)?,
         Command::Bench { rooms } => rooms::bench(&Context::new(root, false), &rooms)?,
         Command::Test { only, full } => {
             let tally = rooms::test(&Context::new(root, full), &only)?;
