@@ -47,19 +47,41 @@ fn test(cx: &Context) -> Result<Tally> {
 
 /// Packs the crate, unpacks it and builds an empty project against it.
 fn package(cx: &Context) -> Result<()> {
+    const CRATES: [&str; 3] = ["aerocodes", "aerocodes-scan", "aerocodes-columns"];
     let dir = cx.fresh("package")?;
-    cx.cargo().args(["package", "-q", "-p", "aerocodes", "--allow-dirty", "--no-verify", "--target-dir"]).arg(&dir).run()?;
-    let krate = dir.join("package/aerocodes-0.1.0.crate");
-    cx.cmd("tar").arg("-xzf").arg(krate).arg("-C").arg(&dir).run()?;
+    let version = env!("CARGO_PKG_VERSION");
+    cx.cargo()
+        .args(["package", "-q", "--allow-dirty", "--no-verify"])
+        .args(CRATES.iter().flat_map(|c| ["-p", c]))
+        .arg("--target-dir")
+        .arg(&dir)
+        .quiet()
+        .run()?;
+    for krate in CRATES {
+        cx.cmd("tar").arg("-xzf").arg(dir.join(format!("package/{krate}-{version}.crate"))).arg("-C").arg(&dir).quiet().run()?;
+    }
     let consumer = dir.join("consumer");
     std::fs::create_dir_all(consumer.join("src"))?;
+    let entries = |indent: &str| CRATES.iter().map(|c| format!("{indent}{c} = {{ path = \"../{c}-{version}\" }}\n")).collect::<String>();
     std::fs::write(
         consumer.join("Cargo.toml"),
-        "[package]\nname = \"consumer\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[dependencies]\naerocodes = { path = \"../aerocodes-0.1.0\" }\n[workspace]\n",
+        format!(
+            "[package]\nname = \"consumer\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[dependencies]\n{}[patch.crates-io]\n{}[workspace]\n",
+            entries(""),
+            entries("")
+        ),
     )?;
-    std::fs::write(consumer.join("src/main.rs"), "fn main() { println!(\"{}\", aerocodes::Dialect::NODEJS_1_0.lookup(602)); }\n")?;
+    std::fs::write(
+        consumer.join("src/main.rs"),
+        "fn main() {\n    println!(\"{}\", aerocodes::Dialect::NODEJS_1_0.lookup(602));\n    println!(\"{}\", aerocodes_scan::recognize(\"err(9) Client timeout: socket=1 total=1 iterations=1 lastNode=BB9\").count());\n    \
+         let mut ids = [0; 2];\n    aerocodes_columns::decode(aerocodes::Dialect::JAVA, &[9, -8], &mut ids);\n    println!(\"{ids:?}\");\n}\n",
+    )?;
     let out = cx.cargo().args(["run", "-q", "--offline"]).dir(&consumer).env("CARGO_TARGET_DIR", dir.join("target")).output()?;
-    ensure!(out.trim() == "nodejs-1.0:602 AEROSPIKE_ERR_RECORD_NOT_FOUND", "the consumer printed {out}");
+    let lines: Vec<&str> = out.lines().collect();
+    ensure!(
+        lines.len() == 3 && lines[0] == "nodejs-1.0:602 AEROSPIKE_ERR_RECORD_NOT_FOUND" && lines[1] == "1" && lines[2].starts_with("[10, "),
+        "the consumer printed {out}"
+    );
     Ok(())
 }
 
