@@ -269,10 +269,9 @@ fn run(plan: &Plan, pieces: &[Piece<'_>], dialects: &Dialects) -> Column {
     };
     match dialects {
         Dialects::One(d) => {
-            let mut out = vec![0u8; rows];
-            let mut at = 0;
+            let mut out = Vec::with_capacity(rows);
             for p in pieces {
-                at += plan.table(*d).decode(&p.values, &mut out[at..]);
+                plan.table(*d).append(&p.values, &mut out);
             }
             nulls(&mut |i| out[i] = 0);
             Column { keys: Keys::Narrow(out), words: plan.words_of(*d), exported: OnceLock::new() }

@@ -13,6 +13,8 @@ mod text;
 /// Native half of `aerocodes`; its functions take and give numbers and texts.
 #[pymodule(gil_used = false)]
 mod _native {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use super::columns::{Column, Findings, decode, decode_capsules, decode_list, decode_memory, recognize_capsules, recognize_list};
     #[pymodule_export]
@@ -21,6 +23,11 @@ mod _native {
     use super::text::recognize;
     #[pymodule_export]
     use super::{kernel, search, translate};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::table::add_lookup(module.py())
+    }
 }
 
 fn dialect(id: u8) -> PyResult<Dialect> {

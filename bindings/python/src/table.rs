@@ -38,16 +38,67 @@ impl Table {
             None => slf.call_method1("_miss", (value,)).map(Bound::unbind),
         }
     }
+}
 
-    /// The reading of a number as of the newest release, or as of `release`.
-    #[pyo3(signature = (value, release = None))]
-    fn lookup(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>, release: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
-        if release.is_none()
-            && let Some(r) = hit(slf, value)?
-        {
-            return Ok(r);
+/// Puts `lookup` into the type by hand: called with one argument, as it mostly is, it costs what `__getitem__` does.
+pub fn add_lookup(py: Python<'_>) -> PyResult<()> {
+    struct Definition(ffi::PyMethodDef);
+    // SAFETY: the definition is only read, and what it points to is static.
+    unsafe impl Sync for Definition {}
+    static LOOKUP: Definition = Definition(ffi::PyMethodDef {
+        ml_name: c"lookup".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: lookup },
+        ml_flags: ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
+        ml_doc: c"lookup($self, value, release=None)\n--\n\nThe reading of a number as of the newest release, or as of `release`.".as_ptr(),
+    });
+    let class = py.get_type::<Table>();
+    // SAFETY: a type that lives as long as the process, and a definition that CPython only reads.
+    let method =
+        unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyDescr_NewMethod(class.as_type_ptr(), (&raw const LOOKUP.0).cast_mut()))? };
+    class.setattr("lookup", method)
+}
+
+unsafe extern "C" fn lookup(
+    slf: *mut ffi::PyObject,
+    arguments: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    keywords: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: CPython calls a method with the interpreter attached.
+    let py = unsafe { Python::assume_attached() };
+    // SAFETY: the method descriptor has checked the type of `slf`, and the arguments live as long as the call. No code below
+    // panics: every answer is a result.
+    let found = unsafe {
+        let slf = Bound::from_borrowed_ptr(py, slf).cast_into_unchecked::<Table>();
+        if count == 1 && keywords.is_null() {
+            let value = Borrowed::from_ptr(py, *arguments);
+            match hit(&slf, &value) {
+                Ok(Some(r)) => Ok(r),
+                Ok(None) => slf.call_method1("_miss", (value,)).map(Bound::unbind),
+                Err(e) => Err(e),
+            }
+        } else {
+            let at = |i: usize| Borrowed::<PyAny>::from_ptr(py, *arguments.add(i)).to_owned();
+            let positional = count as usize;
+            (|| {
+                let names = PyDict::new(py);
+                if !keywords.is_null() {
+                    let keys = Bound::from_borrowed_ptr(py, keywords).cast_into_unchecked::<PyTuple>();
+                    for (i, key) in keys.iter().enumerate() {
+                        names.set_item(key, at(positional + i))?;
+                    }
+                }
+                let values = PyTuple::new(py, (0..positional).map(at))?;
+                slf.getattr("_miss")?.call(values, Some(&names)).map(Bound::unbind)
+            })()
         }
-        slf.call_method1("_miss", (value, release)).map(Bound::unbind)
+    };
+    match found {
+        Ok(r) => r.into_ptr(),
+        Err(e) => {
+            e.restore(py);
+            std::ptr::null_mut()
+        }
     }
 }
 

@@ -243,15 +243,11 @@ impl Column {
                 if self.schema.dictionary.is_null() { "" } else { " with a dictionary" }
             )))
         };
-        if !self.schema.dictionary.is_null() {
+        if !self.schema.dictionary.is_null() || !matches!(self.format(), "n" | "c" | "C" | "s" | "S" | "i" | "I" | "l" | "L") {
             return refuse();
         }
         if self.format() == "n" || n == 0 {
-            return if matches!(self.format(), "n" | "c" | "C" | "s" | "S" | "i" | "I" | "l" | "L") {
-                Ok(Cow::Owned(vec![0; n]))
-            } else {
-                refuse()
-            };
+            return Ok(Cow::Owned(vec![0; n]));
         }
         let data = self.buffer(1);
         if data.is_null() {

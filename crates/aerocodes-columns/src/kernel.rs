@@ -1,5 +1,6 @@
 //! The inner loops: a byte out of 511 for each number, 0 for numbers outside the table.
 
+use std::mem::MaybeUninit;
 use std::sync::OnceLock;
 
 /// The first number of the near table.
@@ -49,8 +50,9 @@ pub fn best() -> Kernel {
 }
 
 impl Kernel {
-    /// Runs it; a kernel that the processor lacks is replaced by the portable one. Both slices are equally long.
-    pub(crate) fn run(self, table: &[u8; 512], values: &[i32], out: &mut [u8]) {
+    /// Runs it; a kernel that the processor lacks is replaced by the portable one. Both slices are equally
+    /// long; all of `out` is written.
+    pub(crate) fn run(self, table: &[u8; 512], values: &[i32], out: &mut [MaybeUninit<u8>]) {
         assert_eq!(values.len(), out.len());
         #[cfg(target_arch = "x86_64")]
         if kernels().contains(&self) {
@@ -66,22 +68,23 @@ impl Kernel {
     }
 }
 
-fn scalar(table: &[u8; 512], values: &[i32], out: &mut [u8]) {
+fn scalar(table: &[u8; 512], values: &[i32], out: &mut [MaybeUninit<u8>]) {
     for (v, o) in values.iter().zip(out) {
-        *o = table[(v.wrapping_sub(FIRST) as u32).min(NEAR as u32) as usize];
+        o.write(table[(v.wrapping_sub(FIRST) as u32).min(NEAR as u32) as usize]);
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::*;
+    use std::mem::MaybeUninit;
 
     use super::{FIRST, NEAR, scalar};
 
     /// # Safety
     /// The processor has AVX2; `values` and `out` are equally long.
     #[target_feature(enable = "avx2")]
-    pub unsafe fn avx2(table: &[u8; 512], values: &[i32], out: &mut [u8]) {
+    pub unsafe fn avx2(table: &[u8; 512], values: &[i32], out: &mut [MaybeUninit<u8>]) {
         let mut wide = [0u32; 512];
         for (w, b) in wide.iter_mut().zip(table) {
             *w = u32::from(*b);
@@ -110,7 +113,7 @@ mod x86 {
     /// # Safety
     /// The processor has AVX-512 F, BW and VBMI; `values` and `out` are equally long.
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-    pub unsafe fn avx512(table: &[u8; 512], values: &[i32], out: &mut [u8]) {
+    pub unsafe fn avx512(table: &[u8; 512], values: &[i32], out: &mut [MaybeUninit<u8>]) {
         // SAFETY: k is at most 7, so the 64 bytes lie inside the table; the load may be unaligned.
         let part = |k: usize| unsafe { _mm512_loadu_si512(table.as_ptr().add(k * 64).cast()) };
         let t = [part(0), part(1), part(2), part(3), part(4), part(5), part(6), part(7)];

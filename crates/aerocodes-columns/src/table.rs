@@ -1,3 +1,4 @@
+use std::mem::MaybeUninit;
 use std::sync::OnceLock;
 
 use aerocodes::{Condition, Dialect, Reading};
@@ -89,17 +90,41 @@ impl Table {
     /// The same with a given kernel, for measuring and testing.
     pub fn decode_with(&self, kernel: Kernel, values: &[i32], out: &mut [u8]) -> usize {
         let n = values.len().min(out.len());
-        for (values, out) in values[..n].chunks(PIECE).zip(out[..n].chunks_mut(PIECE)) {
+        let out = &mut out[..n];
+        // SAFETY: the two types have one layout, and only whole bytes are written through the new one.
+        let out = unsafe { std::slice::from_raw_parts_mut(out.as_mut_ptr().cast::<MaybeUninit<u8>>(), n) };
+        self.fill(kernel, &values[..n], out);
+        n
+    }
+
+    /// Decodes all values behind the end of `out`, without writing its memory twice.
+    ///
+    /// ```
+    /// use aerocodes::Dialect;
+    /// let table = aerocodes_columns::Table::new(Dialect::C, |r| u8::from(r.is_known()));
+    /// let mut out = vec![7];
+    /// table.append(&[9, 424_242], &mut out);
+    /// assert_eq!(out, [7, 1, 0]);
+    /// ```
+    pub fn append(&self, values: &[i32], out: &mut Vec<u8>) {
+        out.reserve(values.len());
+        self.fill(best(), values, &mut out.spare_capacity_mut()[..values.len()]);
+        // SAFETY: `reserve` made room for that many more bytes, and `fill` has written every one of them.
+        unsafe { out.set_len(out.len() + values.len()) };
+    }
+
+    /// Writes every byte of `out`, which is as long as `values`.
+    fn fill(&self, kernel: Kernel, values: &[i32], out: &mut [MaybeUninit<u8>]) {
+        for (values, out) in values.chunks(PIECE).zip(out.chunks_mut(PIECE)) {
             kernel.run(&self.near, values, out);
             if !self.far.is_empty() && values.iter().fold(false, |far, v| far | (v.wrapping_sub(FIRST) as u32 >= NEAR as u32)) {
                 for (v, o) in values.iter().zip(out.iter_mut()) {
                     if v.wrapping_sub(FIRST) as u32 >= NEAR as u32 {
-                        *o = self.far(*v);
+                        o.write(self.far(*v));
                     }
                 }
             }
         }
-        n
     }
 }
 

@@ -86,6 +86,9 @@ fn build(cx: &Context) -> Result<()> {
     let scripts = source.join("aerocodes.data/scripts");
     std::fs::create_dir_all(&scripts)?;
     std::fs::copy(cx.target().join(&target).join("release/aerocodes"), scripts.join("aerocodes"))?;
+    for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        std::fs::copy(cx.root.join(license), source.join(license))?;
+    }
     let out = cx.packages("python");
     if out.exists() {
         std::fs::remove_dir_all(&out)?;
@@ -150,11 +153,84 @@ fn pytest(cx: &Context, python: &Path, tests: &[&str]) -> Cmd {
 
 fn test(cx: &Context) -> Result<Tally> {
     let mut t = Tally::default();
-    let python = python()?;
-    let python = step("install the wheel beside the packages that it works with", || installed(cx, "python-test", &python, TEST))?;
+    let base = python()?;
+    step("the wheel in an empty environment", || empty(cx, &base))?;
+    t.add(Tally::PASSED);
+    let python = step("install the wheel beside the packages that it works with", || installed(cx, "python-test", &base, TEST))?;
     t.add(pytest(cx, &python, &["."]).tests()?);
-    t.add(pytest(cx, &python, &["test_vectors.py"]).env("AEROCODES_PURE", "1").tests()?);
+    t.add(pytest(cx, &python, &["test_vectors.py", "test_api.py", "test_columns.py"]).env("AEROCODES_PURE", "1").tests()?);
+    t.add(doctests(cx, &python)?);
+    t.add(step("wheel and source distribution", || packages(cx, &python))?);
+    t.add(step("types", || types(cx, &python))?);
+    if cx.full {
+        for version in ["3.10", "3.12", "3.13"] {
+            let Some(p) = interpreter(version) else {
+                println!("!!! SKIPPED CPython {version}: missing");
+                t.add(Tally { skipped: 1, ..Tally::default() });
+                continue;
+            };
+            let p = installed(cx, &format!("python-{version}"), &p, &["pytest==9.2.0", "numpy==2.2.6"])?;
+            t.add(pytest(cx, &p, &["test_vectors.py", "test_api.py", "test_columns.py"]).tests()?);
+            t.add(pytest(cx, &p, &["test_vectors.py", "test_api.py"]).env("AEROCODES_PURE", "1").tests()?);
+        }
+        let p = installed(cx, "python-spark", &base, SPARK)?;
+        t.add(pytest(cx, &p, &["spark_test.py"]).tests()?);
+    }
     Ok(t)
+}
+
+/// Installs the wheel where there is neither a compiler nor another package, and asks it something.
+fn empty(cx: &Context, python: &Path) -> Result<()> {
+    let p = installed(cx, "python-empty", python, &[])?;
+    let out = cx.cmd(&p).args(["-I", "-c", "import aerocodes; print(aerocodes.native, aerocodes.lookup('nodejs-1.0', 602))"]).output()?;
+    ensure!(out.trim() == "True nodejs-1.0:602 AEROSPIKE_ERR_RECORD_NOT_FOUND", "the installed package printed {out}");
+    let out = cx.cmd(&p).args(["-I", "-m", "aerocodes", "explain", "java:-8"]).output()?;
+    ensure!(out.contains("SERVER_NOT_AVAILABLE"), "the command printed {out}");
+    Ok(())
+}
+
+/// The examples in the docstrings of the installed package.
+fn doctests(cx: &Context, python: &Path) -> Result<Tally> {
+    let program = "import doctest, importlib, sys\nran = bad = 0\nfor m in ['__init__', '_model', '_explain', '_columns', '_enum', 'retry', 'conditions', 'codes']:\n    r = doctest.testmod(importlib.import_module('aerocodes' if m == '__init__' else 'aerocodes.' + m))\n    ran += r.attempted; bad += r.failed\nprint(f'{ran - bad} passed in doctests' if not bad else f'{bad} failed, {ran - bad} passed in doctests')\nsys.exit(bad > 0)";
+    cx.cmd(python).args(["-I", "-c", program]).tests()
+}
+
+/// What an index and an installer want of the files.
+fn packages(cx: &Context, python: &Path) -> Result<Tally> {
+    let (wheel, sdist) = (wheel(cx)?, sdist(cx)?);
+    let run = |args: &[&str]| cx.cmd(python).args(args).arg(&wheel);
+    let show = run(&["-m", "auditwheel", "show"]).output()?;
+    ensure!(show.contains("manylinux_2_17"), "auditwheel says: {show}");
+    run(&["-m", "abi3audit", "--strict"]).quiet().run()?;
+    run(&["-m", "twine", "check", "--strict"]).arg(&sdist).quiet().run()?;
+    let bin = python.parent().context("no parent")?;
+    cx.cmd(bin.join("check-wheel-contents")).arg(&wheel).quiet().run()?;
+    let names = cx.cmd(python).args(["-m", "zipfile", "-l"]).arg(&wheel).output()?;
+    for wanted in
+        ["aerocodes/py.typed", "aerocodes/_native.pyi", "aerocodes/__init__.pyi", "data/scripts/aerocodes", "licenses/LICENSE-MIT"]
+    {
+        ensure!(names.contains(wanted), "the wheel has no {wanted}");
+    }
+    if cx.full {
+        // The source distribution builds where there is a Rust compiler.
+        let build = cx.venv("python-build", text(&self::python()?)?, BUILD)?;
+        let out = cx.fresh("python-sdist")?;
+        cx.cmd(&build).args(["-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w"]).arg(out).arg(&sdist).quiet().run()?;
+    }
+    Ok(Tally { passed: 5, ..Tally::default() })
+}
+
+/// A strictly typed consumer, and the stubs against what is there at run time.
+fn types(cx: &Context, python: &Path) -> Result<Tally> {
+    let consumer = cx.root.join("bindings/python/tests/consumer.py");
+    let dir = cx.fresh("python-types")?;
+    std::fs::copy(consumer, dir.join("consumer.py"))?;
+    cx.cmd(python).args(["-m", "mypy", "--strict", "consumer.py"]).dir(&dir).quiet().run()?;
+    let pyright = python.parent().context("no parent")?.join("pyright");
+    cx.cmd(pyright).arg("--pythonpath").arg(python).arg("consumer.py").dir(&dir).quiet().run()?;
+    cx.cmd(python).args(["-m", "mypy.stubtest", "--concise", "aerocodes._native", "aerocodes.codes"]).dir(&dir).quiet().run()?;
+    cx.cmd(python).args(["consumer.py"]).dir(&dir).quiet().run()?;
+    Ok(Tally { passed: 4, ..Tally::default() })
 }
 
 fn demo(cx: &Context) -> Result<()> {
@@ -168,7 +244,8 @@ fn demo(cx: &Context) -> Result<()> {
     Ok(())
 }
 
-fn bench(_: &Context) -> Result<()> {
-    let _ = SPARK;
-    bail!("not yet")
+fn bench(cx: &Context) -> Result<()> {
+    build(cx)?;
+    let python = installed(cx, "python-test", &python()?, TEST)?;
+    cx.cmd(python).args(["-I", "bindings/python/bench/bench.py"]).run()
 }

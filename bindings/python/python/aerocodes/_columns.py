@@ -237,7 +237,7 @@ def recognize_column(texts: Any, *, first: bool = False) -> FindingsColumn:
     Positions count bytes of UTF-8 there.
 
     >>> import aerocodes
-    >>> c = aerocodes.recognize_column(["Error -8: Failed to connect", "all is well", None])
+    >>> c = aerocodes.recognize_column(["AerospikeException: Error -8: Failed to connect", "all is well", None])
     >>> [None if f is None else [str(x.condition) for x in f] for f in c.to_list()]
     [['SERVER_NOT_AVAILABLE'], [], None]
     """

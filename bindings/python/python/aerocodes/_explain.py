@@ -156,7 +156,7 @@ def recognize(text: str) -> tuple[Finding, ...]:
     """Every raised Aerospike error in a text, in order: a message, a stack trace, a log.
 
     >>> import aerocodes
-    >>> f = aerocodes.recognize("AerospikeException: Error -8: Failed to connect")[0]
+    >>> f = aerocodes.recognize("com.aerospike.client.AerospikeException: Error -8: Failed to connect")[0]
     >>> f.dialect.key, f.value, f.condition.name
     ('java', -8, 'SERVER_NOT_AVAILABLE')
     """

@@ -532,6 +532,12 @@ def _holds(r: Reading, release: tuple[int, ...]) -> bool:
     return begun and not ended and not gap
 
 
+def _gone_in_part(r: Reading, release: tuple[int, ...]) -> bool:
+    """Whether the line that a short release means lies in a gap at its end: another reading of that line is surer."""
+    ends = (_release(b) for _, b in r.gaps)
+    return any(_low(e)[: len(release)] == release and _high(release) > _high(e) for e in ends)
+
+
 class Dialect(_impl.Table):
     """One numbering of status codes: a client's, the server's, or a legacy or log-only one.
 
@@ -611,7 +617,7 @@ class Dialect(_impl.Table):
         best = [r for r in self._of(number) if not r.is_wrong and _holds(r, asked)]
         if not best:
             return Reading(self, number)
-        return max(best, key=lambda r: (r.is_primary, _low(_release(r.since or "0")), -r._index))
+        return max(best, key=lambda r: (not _gone_in_part(r, asked), r.is_primary, _low(_release(r.since or "0")), -r._index))
 
     def _category(self, value: int) -> int:
         return next((c for a, b, c in self._ranges if a <= value <= b), 0)
