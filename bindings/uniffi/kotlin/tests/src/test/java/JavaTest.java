@@ -1,0 +1,54 @@
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import com.aerospike.client.AerospikeException;
+import io.github.aerocodes.Aerocodes;
+import io.github.aerocodes.Caught;
+import io.github.aerocodes.Code;
+import io.github.aerocodes.Conditions;
+import io.github.aerocodes.Dialects;
+import io.github.aerocodes.Operations;
+import io.github.aerocodes.Reading;
+import io.github.aerocodes.codes.JavaCodes;
+import io.github.aerocodes.codes.NodeJs10Codes;
+import org.junit.Test;
+
+/** The same library, used from Java. */
+public class JavaTest {
+    @Test
+    public void lookup() {
+        Reading r = Dialects.NODEJS_1_0.lookup(602);
+        assertEquals("AEROSPIKE_ERR_RECORD_NOT_FOUND", r.getName());
+        assertEquals(Conditions.RECORD_NOT_FOUND, r.getCondition());
+        assertEquals(602, NodeJs10Codes.AEROSPIKE_ERR_RECORD_NOT_FOUND);
+        assertNull(Dialects.SERVER.lookup(88).getName());
+        assertEquals("security", Dialects.SERVER.lookup(88).getCategory().getKey());
+    }
+
+    @Test
+    public void verbs() {
+        Code timeout = Aerocodes.dialect("java").code(JavaCodes.TIMEOUT);
+        assertEquals("exact", timeout.translate(Dialects.GO).getKind());
+        assertFalse(timeout.advise(Operations.WRITE, true).getRule().isEmpty());
+        assertEquals(Conditions.SERVER_NOT_AVAILABLE, Aerocodes.lookup(Dialects.JAVA, 11, "4.1.0").getCondition());
+        assertTrue(Aerocodes.readings(-8).size() > 5);
+    }
+
+    @Test
+    public void exceptions() {
+        Caught caught = Aerocodes.of(new RuntimeException(new AerospikeException(14)));
+        assertEquals(Conditions.KEY_BUSY, caught.getCondition());
+    }
+
+    @Test(expected = NullPointerException.class)
+    public void nullIsRefused() {
+        Aerocodes.recognize(null);
+    }
+
+    @Test(expected = NullPointerException.class)
+    public void nullDialectIsRefused() {
+        Aerocodes.lookup(null, 9);
+    }
+}
