@@ -53,8 +53,10 @@ fn mvn(cx: &Context, dir: &Path) -> Result<Cmd> {
     }
     Ok(cx
         .cmd("mvn")
-        .args(["-q", "-B", "-ntp", &format!("-Dmaven.repo.local={}", repository(cx).display()), "-f"])
+        .args(["-B", "-ntp", "-Dstyle.color=never", &format!("-Dmaven.repo.local={}", repository(cx).display()), "-f"])
         .arg(dir.join("pom.xml"))
+        // Cargo's own would let JNA find the build tree's library before the jar's.
+        .env_remove("LD_LIBRARY_PATH")
         .env("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"))
 }
 
@@ -138,7 +140,7 @@ fn gem_home(cx: &Context) -> Result<PathBuf> {
 
 fn gem_ruby(cx: &Context, home: &Path) -> Result<Cmd> {
     let system = cx.cmd("ruby").args(["-e", "print Gem.path.join(':')"]).env_remove("GEM_PATH").env_remove("GEM_HOME").output()?;
-    Ok(cx.cmd("ruby").arg("-W").env("GEM_PATH", format!("{}:{system}", home.display())).env_remove("RUBYLIB"))
+    Ok(cx.cmd("ruby").arg("-W").env("GEM_PATH", format!("{}:{system}", home.display())).env_remove("RUBYLIB").env_remove("LD_LIBRARY_PATH"))
 }
 
 fn test(cx: &Context) -> Result<Tally> {
@@ -157,7 +159,7 @@ fn test(cx: &Context) -> Result<Tally> {
     t.add(step("Swift as text", || swift_text(cx))?);
     t.add(
         mvn(cx, &consumer(cx)?)?
-            .args(["test", &format!("-DargLine=-Daerocodes.calls={calls}")])
+            .args(["test", &format!("-DargLine=-Xms256m -Xmx256m -XX:+AlwaysPreTouch -Daerocodes.calls={calls}")])
             .env("AEROCODES_VECTORS", &vectors)
             .tests()?,
     );
@@ -192,7 +194,7 @@ fn java(cx: &Context) -> Result<Cmd> {
         ensure!(entry.exists(), "{} is not there", entry.display());
     }
     let classpath: Vec<String> = classpath.iter().map(|p| p.display().to_string()).collect();
-    Ok(cx.cmd("java").args(["-cp", &classpath.join(":")]))
+    Ok(cx.cmd("java").env_remove("LD_LIBRARY_PATH").args(["-cp", &classpath.join(":")]))
 }
 
 /// No Swift compiler is to be had here: UniFFI's Swift is compared with a list of what it must declare, and every call of the
