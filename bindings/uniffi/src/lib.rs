@@ -270,7 +270,8 @@ pub fn native_recognize(text: Vec<u8>) -> Vec<NativeFinding> {
     aerocodes_scan::recognize_bytes(&text)
         .map(|f| {
             let (start_utf16, start_char) = counted.to(f.start);
-            let (end_utf16, end_char) = counted.to(f.end);
+            // Findings begin in order, but one may end behind the beginning of the next.
+            let (end_utf16, end_char) = counted.clone().to(f.end);
             NativeFinding {
                 start: f.start as u64,
                 end: f.end as u64,
@@ -295,6 +296,7 @@ pub fn native_recognize(text: Vec<u8>) -> Vec<NativeFinding> {
 }
 
 /// Turns byte offsets into UTF-16 units and characters.
+#[derive(Clone)]
 struct Counter<'t> {
     bytes: &'t [u8],
     at: usize,
@@ -305,7 +307,6 @@ struct Counter<'t> {
 impl Counter<'_> {
     fn to(&mut self, at: usize) -> (u64, u64) {
         if at < self.at {
-            // A nested finding may begin before the end of the one around it.
             (self.at, self.utf16, self.chars) = (0, 0, 0);
         }
         for b in &self.bytes[self.at..at.min(self.bytes.len())] {

@@ -145,7 +145,7 @@ fn gem_ruby(cx: &Context, home: &Path) -> Result<Cmd> {
 
 fn test(cx: &Context) -> Result<Tally> {
     let mut t = Tally::default();
-    let calls = if cx.full { "10000000" } else { "200000" };
+    let calls = if cx.full { "10000000" } else { "50000" };
     let vectors = cx.root.join("bindings/vectors.json");
     t.add(cx.cargo().args(["test", "-q", "-p", "aerocodes-uniffi", "--lib"]).tests()?);
     let home = step("install the gem", || gem_home(cx))?;

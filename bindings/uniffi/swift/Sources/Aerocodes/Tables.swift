@@ -453,6 +453,11 @@ enum Tables {
         81|AEROSPIKE_ROLE_VIOLATION|54|9|3.0.85||
         82|AEROSPIKE_NOT_WHITELISTED|55|9|4.6.4||
         83|AEROSPIKE_QUOTA_EXCEEDED|56|9|5.2.0||
+        90||57|24|3.0.85||
+        91||58|24|3.0.85||
+        92||59|24|3.0.85||
+        93||60|24|3.0.85||
+        94||61|24|3.0.85||
         100|AEROSPIKE_ERR_UDF|62|1|3.0.85||
         120|AEROSPIKE_MRT_BLOCKED|66|9|7.0.0||
         121|AEROSPIKE_MRT_VERSION_MISMATCH|67|9|7.0.0||
@@ -478,6 +483,8 @@ enum Tables {
         211|AEROSPIKE_ERR_QUERY_QUEUE_FULL|94|1|3.0.85||
         212|AEROSPIKE_ERR_QUERY_TIMEOUT|95|1|3.0.85||
         213|AEROSPIKE_ERR_QUERY|96|1|3.0.85||
+        214||97|16|3.0.85||
+        215||98|16|3.0.85||
         1301|AEROSPIKE_ERR_UDF_NOT_FOUND|64|17|3.0.85||
         1302|AEROSPIKE_ERR_LUA_FILE_NOT_FOUND|65|17|3.0.85||
         1400|AEROSPIKE_ERR_LDT_INTERNAL|136|2|3.0.85|4.3.2|
@@ -562,9 +569,12 @@ enum Tables {
         22|ForbiddenError|23|1|1.0.44||
         23|ElementNotFoundError|24|1|2.0.12||
         24|ElementExistsError|25|1|2.0.12||
+        25||26|24|1.0.44||
         26|OpNotApplicable|27|1|3.7.3||
         27|FilteredOut|28|1|3.10.0||
         28|LostConflict|29|1|5.0.0||
+        32||31|16|1.0.44||
+        50||33|24|1.0.44||
         51|SecurityNotSupported|34|9|1.0.44||
         52|SecurityNotEnabled|35|9|1.0.44||
         53|SecuritySchemeNotSupported|36|9|1.0.44||
@@ -577,6 +587,7 @@ enum Tables {
         63|ExpiredPassword|43|9|1.0.44||
         64|ForbiddenPassword|44|9|1.0.44||
         65|InvalidCredential|45|9|1.0.44||
+        66||46|24|1.0.44||
         70|InvalidRole|47|9|1.0.44||
         71|RoleExistsError|48|9|1.0.44||
         72|InvalidPrivilege|49|9|1.0.44||
@@ -587,8 +598,21 @@ enum Tables {
         81|RoleViolation|54|9|1.0.44||
         82|NotWhitelisted|55|9|6.0.0||
         83|QuotaExceeded|56|9|6.0.0||
+        90||57|24|1.0.44||
+        91||58|24|1.0.44||
+        92||59|24|1.0.44||
+        93||60|24|1.0.44||
+        94||61|24|1.0.44||
         100|UDFError|62|1|1.0.44||
+        120||66|24|1.0.44||
+        121||67|24|1.0.44||
+        122||68|24|1.0.44||
+        123||69|24|1.0.44||
+        124||70|24|1.0.44||
+        125||71|24|19.3.0||
         125|LargeItemNotFound|135|2|1.0.44|2.2.3|
+        126||72|24|1.0.44||
+        127||73|24|1.0.44||
         150|BatchDisabledError|77|1|2.0.12||
         151|BatchMaxRequestError|78|1|2.0.12||
         152|BatchQueueFullError|79|1|2.0.12||
@@ -604,6 +628,8 @@ enum Tables {
         211|QueryQueueFull|94|1|1.0.44||
         212|QueryTimeout|95|1|1.0.44||
         213|QueryError|96|1|1.0.44||
+        214||97|16|1.0.44||
+        215||98|16|1.0.44||
         1301|UDFNotFound|64|17|1.0.44||
         1302|LuaFileNotFound|65|17|1.0.44||
         1400|LDTInternalError|136|2|1.0.44|2.2.3|
@@ -802,6 +828,11 @@ enum Tables {
         82|AEROSPIKE_NOT_WHITELISTED|55|8|6.0.2||
         83|QUOTA_EXCEEDED|56|9|6.0.2||
         83|AEROSPIKE_QUOTA_EXCEEDED|56|8|6.0.2||
+        90||57|24|1.0.20||
+        91||58|24|1.0.20||
+        92||59|24|1.0.20||
+        93||60|24|1.0.20||
+        94||61|24|1.0.20||
         100|ERR_UDF|62|1|3.0.0||
         100|AEROSPIKE_ERR_UDF|62|0|1.0.20||
         120|MRT_BLOCKED|66|9|6.0.0||
@@ -852,6 +883,8 @@ enum Tables {
         212|AEROSPIKE_ERR_QUERY_TIMEOUT|95|0|2.0.0||
         213|ERR_QUERY|96|1|3.0.0||
         213|AEROSPIKE_ERR_QUERY|96|0|2.0.0||
+        214||97|16|1.0.20||
+        215||98|16|1.0.20||
         1301|ERR_UDF_NOT_FOUND|64|17|3.0.0||
         1301|AEROSPIKE_ERR_UDF_NOT_FOUND|64|16|1.0.20||
         1302|ERR_LUA_FILE_NOT_FOUND|65|17|3.0.0||
@@ -932,7 +965,11 @@ enum Tables {
         22|ERR_FORBIDDEN|23|1|7.0.0||
         23|ERR_FAIL_NOT_FOUND|24|17|7.0.0||
         24|ERR_FAIL_ELEMENT_EXISTS|25|1|7.0.0||
+        25||26|24|7.0.0||
         26|ERR_OP_NOT_APPLICABLE|27|1|7.4.2||
+        27||28|16|7.0.0||
+        28||29|16|7.0.0||
+        32||31|16|7.0.0||
         50|ERR_QUERY_END|33|1|7.0.0||
         51|ERR_SECURITY_NOT_SUPPORTED|34|9|7.0.0||
         52|ERR_SECURITY_NOT_ENABLED|35|9|7.0.0||
@@ -946,13 +983,32 @@ enum Tables {
         63|ERR_EXPIRED_PASSWORD|43|9|7.0.0||
         64|ERR_FORBIDDEN_PASSWORD|44|9|7.0.0||
         65|ERR_INVALID_CREDENTIAL|45|9|7.0.0||
+        66||46|24|7.0.0||
         70|ERR_INVALID_ROLE|47|9|7.0.0||
         71|ERR_ROLE_ALREADY_EXISTS|48|9|7.0.0||
         72|ERR_INVALID_PRIVILEGE|49|9|7.0.0||
+        73||50|24|7.0.0||
+        74||51|24|7.0.0||
+        75||52|24|7.0.0||
         80|ERR_NOT_AUTHENTICATED|53|9|7.0.0||
         81|ERR_ROLE_VIOLATION|54|9|7.0.0||
+        82||55|24|7.0.0||
+        83||56|24|7.0.0||
+        90||57|24|7.0.0||
+        91||58|24|7.0.0||
+        92||59|24|7.0.0||
+        93||60|24|7.0.0||
+        94||61|24|7.0.0||
         100|ERR_UDF|62|1|7.0.0||
+        120||66|24|7.0.0||
+        121||67|24|7.0.0||
+        122||68|24|7.0.0||
+        123||69|24|7.0.0||
+        124||70|24|7.0.0||
+        125||71|24|7.5.2||
         125|ERR_LARGE_ITEM_NOT_FOUND|135|2|7.0.0|7.4.1|
+        126||72|24|7.0.0||
+        127||73|24|7.0.0||
         150|ERR_BATCH_DISABLED|77|1|7.0.0||
         151|ERR_BATCH_MAX_REQUESTS_EXCEEDED|78|1|7.0.0||
         152|ERR_BATCH_QUEUES_FULL|79|17|7.0.0||
@@ -968,6 +1024,8 @@ enum Tables {
         211|ERR_QUERY_QUEUE_FULL|94|1|7.0.0||
         212|ERR_QUERY_TIMEOUT|95|1|7.0.0||
         213|ERR_QUERY|96|1|7.0.0||
+        214||97|16|7.0.0||
+        215||98|16|7.0.0||
         1301|ERR_UDF_NOT_FOUND|64|17|7.0.0||
         1302|ERR_LUA_FILE_NOT_FOUND|65|17|7.0.0||
         """
@@ -1055,6 +1113,11 @@ enum Tables {
         81|ROLE_VIOLATION|54|9|3.0.28||
         82|NOT_WHITELISTED|55|9|4.4.2||
         83|QUOTA_EXCEEDED|56|9|5.1.0||
+        90||57|24|2.1.0||
+        91||58|24|2.1.0||
+        92||59|24|2.1.0||
+        93||60|24|2.1.0||
+        94||61|24|2.1.0||
         99|INVALID_DATA|134|2|3.0.2|3.0.24|
         100|UDF_BAD_RESPONSE|62|1|3.0.2||
         120|MRT_BLOCKED|66|9|9.0.1||
@@ -1069,6 +1132,7 @@ enum Tables {
         150|BATCH_DISABLED|77|1|3.1.3||
         151|BATCH_MAX_REQUESTS_EXCEEDED|78|1|3.1.3||
         152|BATCH_QUEUES_FULL|79|1|3.1.3||
+        160||81|16|2.1.0||
         200|INDEX_ALREADY_EXISTS|82|1|4.1.0||
         200|INDEX_FOUND|82|0|3.0.2||
         201|INDEX_NOTFOUND|83|1|3.0.2||
@@ -1081,6 +1145,8 @@ enum Tables {
         211|QUERY_QUEUEFULL|94|1|3.0.2||
         212|QUERY_TIMEOUT|95|1|3.0.2||
         213|QUERY_GENERIC|96|1|3.0.2||
+        214||97|16|2.1.0||
+        215||98|16|2.1.0||
         """
 
     /// C# client: value, name, condition, flags, since, until, introduced; those of one code together, the best first.
@@ -1160,6 +1226,11 @@ enum Tables {
         81|ROLE_VIOLATION|54|9|3.0.5||
         82|NOT_WHITELISTED|55|9|3.8.1||
         83|QUOTA_EXCEEDED|56|9|4.2.0||
+        90||57|24|1.0.0||
+        91||58|24|1.0.0||
+        92||59|24|1.0.0||
+        93||60|24|1.0.0||
+        94||61|24|1.0.0||
         99|INVALID_DATA|134|2|1.0.0|3.0.3|
         100|UDF_BAD_RESPONSE|62|1|1.0.0||
         120|MRT_BLOCKED|66|9|8.0.0||
@@ -1174,6 +1245,7 @@ enum Tables {
         150|BATCH_DISABLED|77|1|3.1.3||
         151|BATCH_MAX_REQUESTS_EXCEEDED|78|1|3.1.3||
         152|BATCH_QUEUES_FULL|79|1|3.1.3||
+        160||81|16|1.0.0||
         200|INDEX_ALREADY_EXISTS|82|1|3.5.0||
         200|INDEX_FOUND|82|0|1.0.0||
         201|INDEX_NOTFOUND|83|1|1.0.0||
@@ -1186,6 +1258,8 @@ enum Tables {
         211|QUERY_QUEUEFULL|94|1|1.0.0||
         212|QUERY_TIMEOUT|95|1|1.0.0||
         213|QUERY_GENERIC|96|1|1.0.0||
+        214||97|16|1.0.0||
+        215||98|16|1.0.0||
         """
 
     /// Rust client: value, name, condition, flags, since, until, introduced; those of one code together, the best first.
@@ -1264,6 +1338,11 @@ enum Tables {
         81|RoleViolation|54|9|0.0.1||
         82|NotAllowlisted|55|9|2.0.0||
         83|QuotaExceeded|56|9|2.0.0||
+        90||57|24|0.0.1||
+        91||58|24|0.0.1||
+        92||59|24|0.0.1||
+        93||60|24|0.0.1||
+        94||61|24|0.0.1||
         100|UdfBadResponse|62|1|0.0.1||
         120|MrtBlocked|66|9|3.0.0||
         121|MrtVersionMismatch|67|9|3.0.0||
@@ -1365,6 +1444,11 @@ enum Tables {
         81|ROLE_VIOLATION|54|9|1.0.0||
         82|NOT_ALLOWLISTED|55|9|1.0.0||
         83|QUOTA_EXCEEDED|56|9|1.0.0||
+        90||57|24|1.0.0||
+        91||58|24|1.0.0||
+        92||59|24|1.0.0||
+        93||60|24|1.0.0||
+        94||61|24|1.0.0||
         100|UDF_BAD_RESPONSE|62|1|1.0.0||
         120|MRT_BLOCKED|66|9|1.0.0||
         121|MRT_VERSION_MISMATCH|67|9|1.0.0||
@@ -1477,6 +1561,11 @@ enum Tables {
         81|ROLE_VIOLATION|54|9|1.0.2||
         82|NOT_WHITELISTED|55|9|3.0.0||
         83|QUOTA_EXCEEDED|56|9|5.0.0||
+        90||57|24|1.0.0||
+        91||58|24|1.0.0||
+        92||59|24|1.0.0||
+        93||60|24|1.0.0||
+        94||61|24|1.0.0||
         100|UDF_BAD_RESPONSE|62|1|1.0.0||
         120|MRT_BLOCKED|66|9|8.0.0||
         121|MRT_VERSION_MISMATCH|67|9|8.0.0||
@@ -1580,16 +1669,27 @@ enum Tables {
         71|INVALID_PRIVILEGE|49|10|0.1.0|1.0.6|
         72|INVALID_PRIVILEGE|49|9|1.0.7||
         73|INVALID_WHITELIST|50|9|2.18.0||
+        74||51|24|0.1.0||
+        75||52|24|0.1.0||
         80|NOT_AUTHENTICATED|53|9|0.1.0||
         81|ROLE_VIOLATION|54|9|0.1.0||
         82|NOT_WHITELISTED|55|9|2.18.0||
+        83||56|24|0.1.0||
         90|LDAP_NOT_ENABLED|57|9|2.18.0||
         91|LDAP_SETUP|58|9|2.18.0||
         92|LDAP_TLS_SETUP|59|9|2.18.0||
         93|LDAP_AUTHENTICATION|60|9|2.18.0||
         94|LDAP_QUERY|61|9|2.18.0||
         100|UDF_BAD_RESPONSE|62|1|0.1.0||
+        120||66|24|0.1.0||
+        121||67|24|0.1.0||
+        122||68|24|0.1.0||
+        123||69|24|0.1.0||
+        124||70|24|0.1.0||
+        125||71|24|4.1.0||
         125|LARGE_ITEM_NOT_FOUND|135|2|0.1.1|2.11.0|
+        126||72|24|0.1.0||
+        127||73|24|0.1.0||
         150|BATCH_DISABLED|77|1|2.18.0||
         151|BATCH_MAX_REQUESTS|78|1|2.18.0||
         152|BATCH_QUEUES_FULL|79|1|2.18.0||
@@ -1816,6 +1916,89 @@ enum Tables {
         -3|LOCAL_ERR_REC_FILTERED_OUT|174|9|5.0||
         -2|LOCAL_ERR_REC_NOT_FOUND|173|9|5.0||
         -1|LOCAL_ERR_REC_READ|172|9|5.0||
+        1||2|16|5.0||
+        2||3|16|5.0||
+        3||4|16|5.0||
+        4||5|16|5.0||
+        5||6|16|5.0||
+        6||7|16|5.0||
+        7||8|16|5.0||
+        8||9|16|5.0||
+        9||10|16|5.0||
+        11||12|16|5.0||
+        12||13|16|5.0||
+        13||14|16|5.0||
+        14||15|16|5.0||
+        15||16|16|5.0||
+        16||17|16|5.0||
+        17||18|16|5.0||
+        18||19|16|5.0||
+        19||20|16|5.0||
+        20||21|16|5.0||
+        21||22|16|5.0||
+        22||23|16|5.0||
+        23||24|16|5.0||
+        24||25|16|5.0||
+        25||26|24|5.0||
+        26||27|16|5.0||
+        27||28|16|5.0||
+        28||29|16|5.0||
+        32||31|16|5.0||
+        50||33|24|5.0||
+        51||34|24|5.0||
+        52||35|24|5.0||
+        53||36|24|5.0||
+        54||37|24|5.0||
+        55||38|24|5.0||
+        56||39|24|5.0||
+        60||40|24|5.0||
+        61||41|24|5.0||
+        62||42|24|5.0||
+        63||43|24|5.0||
+        64||44|24|5.0||
+        65||45|24|5.0||
+        66||46|24|5.0||
+        70||47|24|5.0||
+        71||48|24|5.0||
+        72||49|24|5.0||
+        73||50|24|5.0||
+        74||51|24|5.0||
+        75||52|24|5.0||
+        80||53|24|5.0||
+        81||54|24|5.0||
+        82||55|24|5.0||
+        83||56|24|5.0||
+        90||57|24|5.0||
+        91||58|24|5.0||
+        92||59|24|5.0||
+        93||60|24|5.0||
+        94||61|24|5.0||
+        100||62|16|5.0||
+        120||66|24|5.0||
+        121||67|24|5.0||
+        122||68|24|5.0||
+        123||69|24|5.0||
+        124||70|24|5.0||
+        125||71|24|5.0||
+        126||72|24|5.0||
+        127||73|24|5.0||
+        150||77|16|5.0||
+        151||78|16|5.0||
+        152||79|16|5.0||
+        160||81|16|5.0||
+        200||82|16|5.0||
+        201||83|16|5.0||
+        202||84|16|5.0||
+        203||85|16|5.0||
+        204||86|16|5.0||
+        205||87|16|5.0||
+        206||88|16|5.0||
+        210||93|16|5.0||
+        211||94|16|5.0||
+        212||95|16|5.0||
+        213||96|16|5.0||
+        214||97|16|5.0||
+        215||98|16|5.0||
         """
 
     /// Scan and query job results in the server log: value, name, condition, flags, since, until, introduced; those of one code together, the best first.

@@ -111,7 +111,7 @@ class InputTest {
     /** Calls across the boundary leave nothing behind: ten million under --full, fewer in the gate. */
     @Test
     fun nothingLeaks() {
-        val calls = Integer.getInteger("aerocodes.calls", 200_000)
+        val calls = Integer.getInteger("aerocodes.calls", 50_000)
         fun resident(): Long = File("/proc/self/status").readLines().first { it.startsWith("VmRSS") }.filter { it.isDigit() }.toLong()
         fun work(times: Int) = repeat(times) { i ->
             when (i and 3) {
@@ -122,7 +122,7 @@ class InputTest {
             }
         }
         if (!File("/proc/self/status").exists()) return
-        work(100_000)
+        work(20_000)
         System.gc()
         val before = resident()
         work(calls)
