@@ -124,6 +124,11 @@ impl Search {
         Self { block: at, hits: 0, done: at }
     }
 
+    /// Everything before this was searched.
+    pub const fn done(&self) -> usize {
+        self.done
+    }
+
     /// The first hit at or after `from`, before `end`; `from` never falls.
     #[inline]
     pub fn next(&mut self, b: &[u8], from: usize, end: usize) -> Option<usize> {

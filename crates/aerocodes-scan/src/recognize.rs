@@ -1,9 +1,12 @@
 use core::ops::Range;
 
+use aerocodes::Dialect;
+
 use crate::anchors::Search;
 use crate::event::start_within;
+use crate::shapes::java::record;
 use crate::shapes::{Hit, Input, bare, parse};
-use crate::text::{find, is_word, line_break, rfind, words};
+use crate::text::{before, find, is_word, line_break, rfind, words};
 use crate::{Finding, LOOK_BEHIND, Options};
 
 /// Every raised error in `text`, in order.
@@ -57,6 +60,10 @@ pub struct State {
     count: usize,
     /// A list's header was passed: its entries are errors of their own.
     list: bool,
+    /// The records of a failed commit go on behind this place.
+    records: Option<usize>,
+    /// The numbering of the event's last error.
+    dialect: Option<Dialect>,
 }
 
 impl State {
@@ -64,18 +71,20 @@ impl State {
     pub fn rebase(&mut self, from: u64, to: u64) {
         self.at = (self.at as u64 + from).saturating_sub(to) as usize;
         self.last = self.last.map(|last| last + from as i64 - to as i64);
-        self.search = Search::new(self.at);
+        self.records = self.records.map(|r| (r as u64 + from).saturating_sub(to) as usize);
+        self.search = Search::new((self.search.done() as u64 + from).saturating_sub(to) as usize);
     }
 
     /// First byte that may still be looked at.
     pub fn needed(&self) -> usize {
-        self.at.saturating_sub(2 * LOOK_BEHIND)
+        self.search.done().saturating_sub(2 * LOOK_BEHIND)
     }
 
     fn forget(&mut self) {
         self.last = None;
         self.count = 0;
         self.list = false;
+        self.dialect = None;
     }
 }
 
@@ -92,7 +101,8 @@ impl<'t> Recognize<'t> {
     /// The state after the last finding, for the next window of a stream.
     pub(crate) fn state(&self) -> State {
         let mut state = self.state;
-        state.at = state.at.max(self.end);
+        // Shapes that start before the place reached so far, and whose anchors stand behind it, are still to come.
+        state.search = Search::new(self.end);
         // The event that goes on keeps its memory; one that ended within the window is forgotten now, so that the bytes
         // in between need not be kept.
         if let Some(last) = state.last {
@@ -111,6 +121,9 @@ impl<'t> Recognize<'t> {
 
     /// What stands between the event's last finding and a place after it: a mark of a cause, the header of a list.
     fn between(&self, from: usize, to: usize) -> (bool, bool) {
+        if to < from + 8 {
+            return (false, false);
+        }
         let b = self.b;
         let cause = [b"aused by".as_slice(), b"ested exception", b"last error", b"uppressed:", b"caused by:", b"inner exception", b"---> "];
         let from = from.max(to.saturating_sub(LOOK_BEHIND)).min(to);
@@ -160,19 +173,26 @@ impl<'t> Recognize<'t> {
         let start = hit.finding.start;
         let near = self.state.last.filter(|&last| start as i64 - last <= REACH);
         let last = near.map(|last| last.max(0) as usize).filter(|&last| start_within(b, last + 1, start).is_none());
-        let key = (fingerprint(b, hit.finding.value, hit.tail), hit.finding.condition.map_or(0, |c| c.id()));
+        let attempt = hit.finding.iteration.unwrap_or(u32::MAX).wrapping_mul(0x85EB_CA6B);
+        let key = (fingerprint(b, hit.finding.value, hit.tail) ^ attempt, hit.finding.condition.map_or(0, |c| c.id()));
         if let Some(last) = last {
             let (cause, list) = self.between(last, start);
             self.state.list |= list;
             let message = self.within_message(last, start);
             let seen = &self.state.seen[..self.state.count];
             let repeated = if hit.weak { key.1 != 0 && seen.iter().any(|s| s.1 == key.1) } else { seen.iter().any(|s| s.0 == key.0) };
-            let fallback = hit.weak && message && matches!(hit.finding.name, Some("AEROSPIKE_ERR_SERVER" | "AEROSPIKE_ERR_CLIENT"));
-            if (repeated || fallback) && (!self.state.list || (cause && hit.finding.iteration.is_none())) {
+            // Words without a name in an error's message are its text; where a table lacks the code, the name is a general one.
+            let text =
+                hit.weak && message && !cause && matches!(hit.finding.name, None | Some("AEROSPIKE_ERR_SERVER" | "AEROSPIKE_ERR_CLIENT"));
+            let again = cause && rfind(b, last.max(start.saturating_sub(LOOK_BEHIND)), start, b"Caused by").is_some();
+            if text || (repeated && (!self.state.list || again)) {
                 self.state.last = Some(hit.finding.end as i64);
                 return None;
             }
             hit.finding.nested = hit.nested || cause || message || self.state.list;
+            if hit.finding.nested {
+                self.adopt(&mut hit.finding);
+            }
         } else {
             self.state.forget();
             hit.finding.nested = false;
@@ -184,7 +204,46 @@ impl<'t> Recognize<'t> {
         self.state.seen[self.state.count] = key;
         self.state.count += 1;
         self.state.last = Some(hit.finding.end as i64);
+        self.state.dialect = hit.finding.dialect.or(self.state.dialect);
         Some(hit.finding)
+    }
+
+    /// A nested line that fits several clients is one of the client around it.
+    fn adopt(&self, f: &mut Finding<'t>) {
+        let Some(outer) = self.state.dialect else { return };
+        let rust = outer == Dialect::RUST || outer == Dialect::PYTHON_NATIVE;
+        let alike =
+            rust && (f.dialect == Some(Dialect::RUST) || (f.candidates.contains(Dialect::JAVA) && f.candidates.contains(Dialect::CSHARP)));
+        if (f.dialect.is_none() && f.candidates.contains(outer)) || alike {
+            if f.dialect == Some(Dialect::RUST) && outer == Dialect::RUST {
+                return;
+            }
+            f.dialect = Some(outer);
+            f.candidates = crate::Candidates::NONE.with(outer);
+            if let Some(value) = f.value {
+                f.condition = outer.lookup(value).condition();
+            }
+            if alike {
+                f.release = (None, None);
+            }
+        }
+    }
+
+    /// The next record of a failed commit.
+    fn record(&mut self) -> Option<Finding<'t>> {
+        while let Some(i) = self.state.records.filter(|&i| i < self.end && self.state.last.is_some()) {
+            let input = Input { b: self.b, floor: i, bare_words: false };
+            let Some((hit, next)) = record(input, i) else { break };
+            self.state.records = Some(next);
+            self.state.at = self.state.at.max(next);
+            if let Some(finding) = hit.and_then(|hit| self.place(hit)) {
+                return Some(finding);
+            }
+        }
+        if self.state.records.is_some_and(|i| i < self.end) {
+            self.state.records = None;
+        }
+        None
     }
 }
 
@@ -206,6 +265,11 @@ impl<'t> Iterator for Recognize<'t> {
 
     fn next(&mut self) -> Option<Finding<'t>> {
         loop {
+            if self.state.records.is_some() {
+                if let Some(found) = self.record() {
+                    return Some(found);
+                }
+            }
             let at = self.state.at;
             let anchor = self.state.search.next(self.b, at, self.end);
             if self.options.bare_words {
@@ -217,10 +281,17 @@ impl<'t> Iterator for Recognize<'t> {
                 }
             }
             let Some(p) = anchor else {
-                self.state.at = self.state.at.max(self.end);
                 return None;
             };
             let input = Input { b: self.b, floor: self.floor(p), bare_words: self.options.bare_words };
+            if self.state.last.is_some()
+                && self.b[p..].starts_with(b"ors:")
+                && (before(self.b, p, b"verify err") || before(self.b, p, b"roll err"))
+            {
+                self.state.records = Some(p + 4);
+                self.state.list = true;
+                continue;
+            }
             let Some(hit) = parse(input, p) else { continue };
             self.state.at = hit.resume.max(hit.finding.end).max(p + 1);
             if let Some(finding) = self.place(hit) {

@@ -102,7 +102,7 @@ pub fn line_break(b: &[u8], i: usize) -> usize {
 pub fn blanks(b: &[u8], i: usize) -> usize {
     let mut k = i;
     loop {
-        match b.get(k) {
+        match b.get(k).filter(|_| k < i + 256) {
             Some(b' ' | b'\t') => k += 1,
             Some(b'\\') => {
                 let n = b[k..].iter().take(8).take_while(|c| **c == b'\\').count();
@@ -206,19 +206,32 @@ pub fn address_at(b: &[u8], i: usize) -> Option<usize> {
 /// Whether Aerospike is spoken of near `i`.
 pub fn near_aerospike(b: &[u8], i: usize) -> bool {
     let (from, to) = (i.saturating_sub(400), (i + 300).min(b.len()));
-    let w = &b[from..to];
-    let mut k = 0;
-    while k + 4 <= w.len() {
-        match &w[k..k + 4] {
-            b"ospi" if before(w, k, b"aer") || before(w, k, b"Aer") => return true,
-            b"OSPI" if before(w, k, b"AER") => return true,
-            b"aql>" | b"Aql>" | b"asin" | b"asad" if k == 0 || !is_word(w[k - 1]) => return true,
-            b"rusl" if before(w, k, b"cit") || before(w, k, b"Cit") => return true,
-            _ => {}
+    let mut k = from;
+    while k < to {
+        // Sixteen bytes at once, without a branch, so that the compiler makes vectors of it.
+        let end = (k + 16).min(to);
+        let rare = b[k..end].iter().fold(false, |any, c| any | matches!(c | 0x20, b'k' | b'f') | (*c == b'>'));
+        if rare && (k..end).any(|k| speaks(b, k, from)) {
+            return true;
         }
-        k += 1;
+        k = end;
     }
     false
+}
+
+/// Whether a word that speaks of Aerospike has its rare letter at `k`.
+fn speaks(b: &[u8], k: usize, from: usize) -> bool {
+    let word = |w: &[u8], at: usize| k >= from + at && self::at(b, k - at, w);
+    match b[k] {
+        b'k' => word(b"aerospike", 7) || word(b"Aerospike", 7),
+        b'K' => word(b"AEROSPIKE", 7),
+        b'f' => {
+            let tool = word(b"asinfo", 4) && (k == from + 4 || !is_word(b[k - 5]));
+            tool || word(b"citrusleaf", 9) || word(b"Citrusleaf", 9)
+        }
+        b'>' => word(b"aql>", 3) || word(b"Aql>", 3) || word(b"Admin>", 5),
+        _ => false,
+    }
 }
 
 /// A hash of words: letters and digits in lower case, everything else a gap; of at most `max` words. Returns the hash

@@ -447,3 +447,34 @@ impl Input<'_> {
         find(w, 0, w.len(), b"sub-exceptions:").is_some()
     }
 }
+
+/// A record of a failed commit behind the line break at `i`: `ns:set:key:digest,13,false`. Returns it and where it ends.
+pub fn record<'t>(t: Input<'t>, i: usize) -> Option<(Option<Hit<'t>>, usize)> {
+    let b = t.b;
+    let n = line_break(b, i);
+    let s = i + n + blanks(b, i + n);
+    let end = line_end(b, s, s + 1200);
+    if n == 0 || end <= s {
+        return None;
+    }
+    let last = crate::text::rfind(b, s, end, b",")?;
+    let code = crate::text::rfind(b, s, last, b",")?;
+    let e = crate::text::word_end(b, last + 1);
+    let in_doubt = match &b[last + 1..e] {
+        b"true" | b"True" => true,
+        b"false" | b"False" => false,
+        _ => return None,
+    };
+    let (value, k) = int(b, code + 1)?;
+    if k != last || b[s..code].iter().filter(|c| **c == b':').count() < 3 {
+        return None;
+    }
+    if value == 0 {
+        return Some((None, end));
+    }
+    let mut d = Draft::new(code + 1, e, &BOTH, Some(value), 0.9, "a record of a failed commit");
+    d.in_doubt = Some(in_doubt);
+    d.nested = true;
+    d.tail = e;
+    Some((d.finish(), end))
+}

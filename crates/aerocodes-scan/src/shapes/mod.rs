@@ -5,7 +5,7 @@
 
 mod c;
 mod go;
-mod java;
+pub mod java;
 mod names;
 pub use names::bare;
 mod node;
@@ -215,7 +215,7 @@ pub fn parse<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
                     .or_else(|| rust::server_error(t, s))
                     .or_else(|| c::benchmark(t, s))
                     .or_else(|| c::bracketed(t, s)),
-                (b'(', true) => c::error_paren(t, s, p + 3),
+                (b'(', true) if at(b, s, b"error(") => c::error_paren(t, s, p + 3),
                 (b'(', false) => rust::debug(t, p + 3),
                 _ => None,
             }

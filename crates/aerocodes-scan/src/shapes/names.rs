@@ -9,9 +9,9 @@ use crate::text::{address_before, at, before, boundary, find, int, is_word, line
 /// The dialects that spell a code so, those in use rather than legacy ones; the number they agree on.
 fn spelled(name: &str) -> Option<(Candidates, Option<i32>, Reading)> {
     let first = Reading::from_name(name)?;
-    let live = aerocodes::find(name).any(|r| r.dialect().kind() != Kind::Legacy && !r.is_wrong());
+    let live = aerocodes::find(name).any(|r| r.dialect().kind() == Kind::Current && !r.is_wrong());
     let (mut candidates, mut value, mut several) = (Candidates::NONE, None, false);
-    for r in aerocodes::find(name).filter(|r| !r.is_wrong() && (!live || r.dialect().kind() != Kind::Legacy)) {
+    for r in aerocodes::find(name).filter(|r| !r.is_wrong() && (!live || r.dialect().kind() == Kind::Current)) {
         candidates = candidates.with(r.dialect());
         several |= value.is_some_and(|v| v != r.value());
         value = Some(r.value());
@@ -141,6 +141,7 @@ pub fn product<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
             let mut i = arrow;
             loop {
                 match line_break(b, i) {
+                    _ if i > arrow + 64 => return None,
                     0 if b.get(i) == Some(&b' ') => i += 1,
                     0 => break,
                     n => i += n,
@@ -219,6 +220,8 @@ fn ruby<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
     if class == b"Aerospike" {
         d.why = "an error of the Ruby client whose words are those of one code";
     }
+    // Behind the message Ruby repeats the class.
+    d.weak = !colon;
     d.resume = if find(b, text, stop, b"Aerospike::").is_some() || !colon { e } else { stop.min(text + 300) };
     d.tail = text;
     d.finish()
@@ -260,10 +263,16 @@ fn around<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
     }
     // Another mention of the product has its own turn.
     let stop = find(b, e, stop, b"erospike").map_or(stop, |n| n.max(e));
+    // So has what carries a number.
+    let stop = [b"Error ".as_slice(), b"ResultCode", b"rror(", b"rror: ", b"err("]
+        .into_iter()
+        .filter_map(|w| find(b, e, stop, w))
+        .min()
+        .unwrap_or(stop);
     // An error's own words: after a class and a colon.
     if at(b, e, b": ") || (b.get(e) == Some(&b'$') || b.get(e) == Some(&b'.')) {
         let mut k = e;
-        while b.get(k).is_some_and(|c| is_word(*c) || matches!(c, b'$' | b'.' | b'+')) {
+        while k < e + 120 && b.get(k).is_some_and(|c| is_word(*c) || matches!(c, b'$' | b'.' | b'+')) {
             k += 1;
         }
         let class = &b[s..k];

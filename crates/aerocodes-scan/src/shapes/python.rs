@@ -3,7 +3,7 @@
 use aerocodes::Dialect;
 
 use super::{Draft, Hit, Input, leading_node, named};
-use crate::text::{at, before, find, hard_end, int, is_word, name_start, near_aerospike, str};
+use crate::text::{at, before, boundary, find, hard_end, int, name_start, near_aerospike, str};
 
 /// The end of a string literal at `i` (after its closing quote), its quote and its text; quotes may be escaped once, as in JSON.
 fn literal(b: &[u8], i: usize, limit: usize) -> Option<(usize, usize, usize, bool)> {
@@ -51,11 +51,8 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     if closed && at(b, i, b", ") {
         if let Some((f, e, k, shut)) = literal(b, i + 2, limit) {
             let file = &b[f..e];
-            path = file.starts_with(b"src/")
-                || file.ends_with(b".c")
-                || file.ends_with(b".h")
-                || find(file, 0, file.len(), b"aerospike").is_some()
-                || !shut && b"src/main/".starts_with(file);
+            let c_source = shut && (file.ends_with(b".c") || file.ends_with(b".h"));
+            path = c_source || file.starts_with(b"src/main/aerospike") || (!shut && !file.is_empty() && b"src/main/".starts_with(file));
             i = k;
             fields = 3;
             if shut && at(b, i, b", ") {
@@ -100,7 +97,7 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let plausible = path || module || spoken || (agrees && !class.is_empty() && fields >= 2);
     let context = plausible || (near_aerospike(b, p) && (Dialect::PYTHON.lookup(value).is_known() || fields >= 4));
     // A tuple of other things: nothing of Aerospike in it.
-    if !context || (!path && !module && !spoken && fields >= 3 && !agrees) || (s > 0 && is_word(b[s - 1]) && !(module || agrees)) {
+    if !context || (!path && !module && !spoken && fields >= 3 && !agrees) || (!boundary(b, s) && !(module || agrees)) {
         return None;
     }
     let legacy = !Dialect::PYTHON.lookup(value).is_known() && Dialect::C_3_0.lookup(value).is_known();
