@@ -280,9 +280,7 @@ impl<'t> Iterator for Recognize<'t> {
                     return Some(found);
                 }
             }
-            let Some(p) = anchor else {
-                return None;
-            };
+            let p = anchor?;
             let input = Input { b: self.b, floor: self.floor(p), bare_words: self.options.bare_words };
             if self.state.last.is_some()
                 && self.b[p..].starts_with(b"ors:")

@@ -4,9 +4,9 @@
 use core::arch::x86_64::*;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::anchors::{NIBBLES, WIDTH};
+use crate::anchors::{NIBBLES, WIDTH, exactly};
 
-/// What this processor can: 0 not asked yet, 1 nothing of use, 2 AVX2, 3 AVX-512.
+/// What this processor can: 0 not asked yet, 1 nothing of use, 2 AVX2.
 static LEVEL: AtomicU8 = AtomicU8::new(0);
 
 fn level() -> u8 {
@@ -14,13 +14,7 @@ fn level() -> u8 {
     if known != 0 {
         return known;
     }
-    let level = if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw") {
-        3
-    } else if is_x86_feature_detected!("avx2") {
-        2
-    } else {
-        1
-    };
+    let level = if is_x86_feature_detected!("avx2") { 2 } else { 1 };
     LEVEL.store(level, Ordering::Relaxed);
     level
 }
@@ -33,42 +27,9 @@ pub fn block(b: &[u8], at: usize, end: usize) -> (usize, u64, usize) {
         return (at, 0, at);
     }
     match level() {
-        // SAFETY: the features were found on this processor; every block read starts before `last`, so its 67 bytes are in `b`.
-        3 => unsafe { avx512(b, at, last) },
-        // SAFETY: as above.
+        // SAFETY: AVX2 was found on this processor; every block read starts before `last`, so its 67 bytes are in `b`.
         2 => unsafe { avx2(b, at, last) },
         _ => (at, 0, at),
-    }
-}
-
-/// # Safety
-/// The processor has AVX-512 F and BW; `last + 67 <= b.len()`.
-#[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn avx512(b: &[u8], at: usize, last: usize) -> (usize, u64, usize) {
-    // SAFETY: `NIBBLES` rows have 16 bytes; each load below starts at `i + place` with `i < last` and `place < 4` and reads
-    // 64 bytes, which end before `last + 67`.
-    unsafe {
-        let table = |place: usize, half: usize| _mm512_broadcast_i32x4(_mm_loadu_si128(NIBBLES[place][half].as_ptr().cast()));
-        let (l0, h0, l1, h1) = (table(0, 0), table(0, 1), table(1, 0), table(1, 1));
-        let (l2, h2, l3, h3) = (table(2, 0), table(2, 1), table(3, 0), table(3, 1));
-        let low = _mm512_set1_epi8(0x0F);
-        let mut i = at;
-        while i < last {
-            let p = b.as_ptr().add(i);
-            let groups = |place: usize, l: __m512i, h: __m512i| {
-                let x = _mm512_loadu_si512(p.add(place).cast());
-                let high = _mm512_and_si512(_mm512_srli_epi16::<4>(x), low);
-                _mm512_and_si512(_mm512_shuffle_epi8(l, _mm512_and_si512(x, low)), _mm512_shuffle_epi8(h, high))
-            };
-            let first = _mm512_and_si512(groups(0, l0, h0), groups(1, l1, h1));
-            let second = _mm512_and_si512(groups(2, l2, h2), groups(3, l3, h3));
-            let hits = _mm512_test_epi8_mask(first, second);
-            if hits != 0 {
-                return (i, hits, i + 64);
-            }
-            i += 64;
-        }
-        (i, 0, i)
     }
 }
 
@@ -76,7 +37,8 @@ unsafe fn avx512(b: &[u8], at: usize, last: usize) -> (usize, u64, usize) {
 /// The processor has AVX2; `last + 67 <= b.len()`.
 #[target_feature(enable = "avx2")]
 unsafe fn avx2(b: &[u8], at: usize, last: usize) -> (usize, u64, usize) {
-    // SAFETY: as in `avx512`, with two loads of 32 bytes for each of 64.
+    // SAFETY: `NIBBLES` rows have 16 bytes; each load below starts at `i + place` or 32 behind it, with `i < last` and
+    // `place < 4`, and reads 32 bytes, which end before `last + 67`.
     unsafe {
         let table = |place: usize, half: usize| _mm256_broadcastsi128_si256(_mm_loadu_si128(NIBBLES[place][half].as_ptr().cast()));
         let (l0, h0, l1, h1) = (table(0, 0), table(0, 1), table(1, 0), table(1, 1));
@@ -97,7 +59,10 @@ unsafe fn avx2(b: &[u8], at: usize, last: usize) -> (usize, u64, usize) {
             let p = b.as_ptr().add(i);
             let both = u64::from(hits(p)) | u64::from(hits(p.add(32))) << 32;
             if both != 0 {
-                return (i, both, i + 64);
+                let both = exactly(b, i, both);
+                if both != 0 {
+                    return (i, both, i + 64);
+                }
             }
             i += 64;
         }

@@ -201,7 +201,7 @@ pub fn parse<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let b = t.b;
     let w: [u8; 4] = b.get(p..p + 4)?.try_into().ok()?;
     match &w {
-        [b'r' | b'R', b'o' | b'O', b'r' | b'R', b' ' | b':' | b'(' | b'['] => {
+        [b'r' | b'R', b'o' | b'O', b'r' | b'R', b' ' | b':' | b'('] => {
             let s = p.checked_sub(2)?;
             if !(matches!(b[s], b'E' | b'e') && matches!(b[s + 1], b'r' | b'R')) || s < t.floor {
                 return None;
@@ -236,25 +236,27 @@ pub fn parse<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
             names::symbol(t, s)
         }
         [b'A', b'S', b'_', _] => names::symbol(t, p),
-        b"ERR_" => names::symbol(t, p),
-        b"LEAF" => names::symbol(t, p.checked_sub(6)?),
         b"AL_E" => names::symbol(t, p.checked_sub(3)?),
-        b"ultC" => go::result_code(t, p.checked_sub(3)?),
-        b"ult_" => rust::inner(t, p.checked_sub(3)?),
-        b"out:" => java::timeout(t, p),
+        b"EAF_" => names::symbol(t, p.checked_sub(7)?),
+        b"ltCo" => go::result_code(t, p.checked_sub(4)?),
+        b"imeo" => java::timeout(t, p + 3),
+        b"imed" => go::timed_out(t, p.checked_sub(3)?),
         [b'0'..=b'9' | b'L', b',', b' ', _] => python::tuple(t, p),
         b"err(" => c::error_paren(t, p, p + 3),
-        b"rc/m" => c::source(t, p.checked_sub(1)?),
-        b"- co" => c::backup(t, p),
-        [b'o', b'd', b'e', _] => server::negated(t, p).or_else(|| node::object(t, p.checked_sub(1)?)),
-        b"aban" => server::xdr(t, p),
+        b"c/ma" => c::source(t, p.checked_sub(2)?),
+        b"code" => {
+            if p >= 2 && at(b, p - 2, b"- ") {
+                return c::backup(t, p - 2);
+            }
+            server::negated(t, p + 1).or_else(|| rust::inner(t, p.checked_sub(7)?)).or_else(|| node::object(t, p))
+        }
+        b"band" => server::xdr(t, p.checked_sub(1)?),
         [b'y' | b'n', b' ', b'j', b'o'] => server::job(t, p + 2),
-        [b'd' | b'e', b' ', b't', b'o'] => server::words(t, p + 2),
-        b"titi" => go::partition(t, p.checked_sub(3)?),
+        b"l: q" => server::words(t, p + 9),
+        b"_mas" => server::words(t, p + 16),
+        b"e no" => go::partition(t, p + 16),
         b"s em" => go::empty(t, p),
-        b"n ti" => go::timed_out(t, p),
-        b"tend" => c::tend(t, p),
-        b"pons" | b"r no" | b"y co" => rust::words(t, p),
+        b"n: -" => c::tend(t, p.checked_sub(14)?),
         _ => None,
     }
 }
@@ -266,7 +268,7 @@ pub fn line(t: Input<'_>, p: usize, behind: usize, ahead: usize) -> (usize, usiz
 }
 
 /// A node that C prints before a message (`10.0.0.1:3000 `), by the start of the message.
-pub fn leading_node<'t>(b: &'t [u8], i: usize) -> (Option<&'t str>, usize) {
+pub fn leading_node(b: &[u8], i: usize) -> (Option<&str>, usize) {
     match crate::text::address_at(b, i) {
         Some(e) if b.get(e) == Some(&b' ') => (crate::text::str(b, i, e), e + 1),
         _ => (None, i),

@@ -4,7 +4,7 @@ use aerocodes::{Dialect, Kind, Reading};
 
 use super::{Draft, Hit, Input, c, enclosed, enclosed_before, hard_start, leading_node, mask, named, node, sentence};
 use crate::Candidates;
-use crate::text::{address_before, at, before, boundary, find, int, is_word, line_break, line_end, near_aerospike, str, word_end};
+use crate::text::{address_before, at, before, boundary, find, int, is_word, line_break, line_end, str, word_end};
 
 /// The dialects that spell a code so, those in use rather than legacy ones; the number they agree on.
 fn spelled(name: &str) -> Option<(Candidates, Option<i32>, Reading)> {
@@ -44,10 +44,6 @@ pub fn symbol<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     }
     let (candidates, value, first) = spelled(name)?;
     if first.value() == 0 {
-        return None;
-    }
-    let bare = name.starts_with("ERR_");
-    if bare && !(t.bare_words || near_aerospike(b, s)) {
         return None;
     }
     // Text of a program: a comparison, a definition, a case.
@@ -292,7 +288,7 @@ fn around<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
             }
         }
     }
-    word_in(t, e, stop)
+    word_in(t, e, stop).or_else(|| super::rust::words(t, e, stop))
 }
 
 /// A known name within `from..to`, such as `KEY_BUSY` or `RecordNotFound`.
@@ -324,8 +320,7 @@ pub fn bare<'t>(t: Input<'t>, s: usize, e: usize, asked: bool) -> Option<Hit<'t>
         return None;
     }
     // Those have anchors of their own, with more around them to read.
-    let anchored =
-        [b"AEROSPIKE_".as_slice(), b"AS_", b"ERR_", b"CITRUSLEAF_", b"LOCAL_ERR_"].into_iter().any(|p| name.as_bytes().starts_with(p));
+    let anchored = [b"AEROSPIKE_".as_slice(), b"AS_", b"CITRUSLEAF_", b"LOCAL_ERR_"].into_iter().any(|p| name.as_bytes().starts_with(p));
     let shape =
         [b"Code: ".as_slice(), b"Code.", b"error: ", b"rror("].into_iter().any(|w| before(b, s, w)) || at(b, e, b": (") || at(b, e, b"(");
     if anchored || shape {

@@ -97,7 +97,7 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let plausible = path || module || spoken || (agrees && !class.is_empty() && fields >= 2);
     let context = plausible || (near_aerospike(b, p) && (Dialect::PYTHON.lookup(value).is_known() || fields >= 4));
     // A tuple of other things: nothing of Aerospike in it.
-    if !context || (!path && !module && !spoken && fields >= 3 && !agrees) || (!boundary(b, s) && !(module || agrees)) {
+    if !context || (!path && !module && !spoken && fields >= 3 && !agrees) || !(boundary(b, s) || module || agrees) {
         return None;
     }
     let legacy = !Dialect::PYTHON.lookup(value).is_known() && Dialect::C_3_0.lookup(value).is_known();

@@ -237,26 +237,22 @@ pub fn timeout<'t>(t: Input<'t>, s: usize, text: usize, limit: usize) -> Option<
     d.finish()
 }
 
-/// Messages of Rust 0.1 to 1.3 without a code, around the anchor `p`; only with Aerospike near them.
-pub fn words<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
+/// Messages of Rust 0.1 to 1.3 without a code within `from..to`, behind the product's name.
+pub fn words<'t>(t: Input<'t>, from: usize, to: usize) -> Option<Hit<'t>> {
     let b = t.b;
-    let (s, e, value) = [
+    let (s, len, value) = [
         (b"UDF Bad Response: ".as_slice(), 100),
         (b"Bad Server Response: ", -2),
         (b"Invalid cluster node: ", -3),
         (b"Too many connections", -7),
     ]
     .into_iter()
-    .find_map(|(words, value)| {
-        let from = p.saturating_sub(16).max(t.floor);
-        let s = find(b, from, p + 26, words)?;
-        (s <= p && s + words.len() > p).then_some((s, s + words.len(), value))
-    })?;
-    if !boundary(b, s) || !near_aerospike(b, s) {
+    .find_map(|(words, value)| find(b, from, to, words).map(|s| (s, words.len(), value)))?;
+    if !boundary(b, s) {
         return None;
     }
-    let mut d = Draft::new(s, e, &RUST, Some(value), 0.5, "words of the Rust client, with Aerospike near them");
-    d.end = if b[e - 1] == b' ' { e - 2 } else { e };
+    let end = s + len - if b[s + len - 1] == b' ' { 2 } else { 0 };
+    let mut d = Draft::new(s, end, &RUST, Some(value), 0.5, "words of the Rust client, with Aerospike near them");
     d.release = ("", "1.3");
     d.weak = true;
     d.finish()

@@ -3,7 +3,7 @@
 use aerocodes::Dialect;
 
 use super::{Draft, Hit, Input, line};
-use crate::text::{at, before, find, int, is_word, line_break, line_end, near_aerospike, rfind, str};
+use crate::text::{at, before, find, int, is_word, line_end, near_aerospike, rfind};
 
 const SERVER: [Dialect; 1] = [Dialect::SERVER];
 
@@ -30,7 +30,7 @@ pub fn info<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let inside = rfind(b, t.floor.max(s.saturating_sub(200)), s, b"ailed: ").is_some();
     // `ERROR:12:34:56` is a time, `ERROR::main` a module.
     let fits = if unknown {
-        (upper && next.is_ascii_lowercase() && !find(b, k, k + 40, b"::").is_some_and(|n| n > k))
+        (upper && next.is_ascii_lowercase() && find(b, k, k + 40, b"::").is_none_or(|n| n <= k))
             && (context || find(b, k, k + 40, b"-").is_some())
     } else {
         known || context || inside
@@ -149,8 +149,6 @@ pub fn job<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     }
     let (from, end) = line(t, s, 200, 200);
     let end = line_end(b, s, end);
-    let name = str(b, s, p + 3)?;
-    let _ = name;
     if at(b, p + 4, b"failed quota ") {
         let (value, k) = int(b, p + 17)?;
         let mut d = Draft::new(s, k, &SERVER, Some(value), 0.8, "the result code behind a job's refused quota");
@@ -193,7 +191,6 @@ pub fn words<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     if s < t.floor {
         return None;
     }
-    let _ = line_break(b, e);
     let mut d = Draft::new(s, e, &SERVER, Some(value), 0.8, "words of the server's log that stand for one code");
     d.weak = true;
     d.finish()
