@@ -33,25 +33,35 @@ fn scanned(logs: Logs<'_>) -> (Vec<Found>, Summary) {
     (found, summary)
 }
 
-/// Every text below `tests/corpus` and `examples/data`.
+/// Every text of the corpus, with and without errors, and the logs below `examples/data`.
 fn corpus() -> Vec<Vec<u8>> {
-    fn texts(dir: &Path, out: &mut Vec<Vec<u8>>) {
-        let Ok(entries) = fs::read_dir(dir) else { return };
-        let mut paths: Vec<PathBuf> = entries.map(|e| e.unwrap().path()).collect();
-        paths.sort();
-        for path in paths {
-            if path.is_dir() {
-                texts(&path, out);
-            } else {
-                out.push(fs::read(path).unwrap());
-            }
-        }
+    #[derive(serde::Deserialize)]
+    struct Positives {
+        case: Vec<Case>,
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut out = Vec::new();
-    texts(&root.join("tests/corpus"), &mut out);
-    texts(&root.join("../../examples/data"), &mut out);
-    assert!(!out.is_empty());
+    #[derive(serde::Deserialize)]
+    struct Case {
+        text: String,
+    }
+    #[derive(serde::Deserialize)]
+    struct Negatives {
+        text: Vec<String>,
+    }
+    let positives: Positives = toml::from_str(include_str!("corpus/positive.toml")).unwrap();
+    let negatives: Negatives = toml::from_str(include_str!("corpus/negative.toml")).unwrap();
+    let mut out: Vec<Vec<u8>> = Vec::new();
+    // Turn by turn, so that each kind stands next to the other.
+    let mut negatives = negatives.text.into_iter();
+    for case in positives.case {
+        out.push(case.text.into_bytes());
+        out.extend(negatives.next().map(String::into_bytes));
+    }
+    out.extend(negatives.map(String::into_bytes));
+    let logs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/data/logs");
+    let mut paths: Vec<PathBuf> = fs::read_dir(logs).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    out.extend(paths.iter().map(|p| fs::read(p).unwrap()));
+    assert!(out.len() > 500);
     out
 }
 
