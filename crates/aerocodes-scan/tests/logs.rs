@@ -100,7 +100,7 @@ fn aged(path: &Path) {
 fn threads_and_pieces_change_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("app.log");
-    let text = log(1 << 20);
+    let text = log(1 << 19);
     fs::write(&path, &text).unwrap();
     let want = expected(&text);
     assert!(want.len() > 20, "{} findings", want.len());
