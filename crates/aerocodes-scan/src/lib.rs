@@ -29,3 +29,7 @@ pub use finding::{Candidates, Confidence, Finding};
 pub use options::Options;
 pub use recognize::{Recognize, recognize, recognize_bytes};
 pub use scan::{LOOK_AHEAD, LOOK_BEHIND, Stream, next_cut, scan_buffer, scan_range};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -220,7 +220,7 @@ fn work_grows_with_the_text_only() {
         "\\n",
         "((((((",
     ] {
-        let text = part.repeat(300_000 / part.len());
+        let text = part.repeat(120_000 / part.len());
         sound_bytes(&text);
     }
 }

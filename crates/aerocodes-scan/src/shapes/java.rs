@@ -389,19 +389,14 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     }
     let c_family: &[Dialect] = &[Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::PHP];
     let everyone: &[Dialect] = &[Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::PHP, JAVA, CSHARP];
-    let class = prefix
-        .map(|p| p.1)
-        .filter(|c| *c != Class::Either)
-        .or_else(|| {
-            if connect {
-                Some(Class::Java)
-            } else if capital {
-                Some(Class::CSharp)
-            } else {
-                None
-            }
-        })
-        .or_else(|| if idiom { None } else { stack(b, text) });
+    let shown = if connect {
+        Some(Class::Java)
+    } else if capital {
+        Some(Class::CSharp)
+    } else {
+        None
+    };
+    let class = prefix.map(|p| p.1).filter(|c| *c != Class::Either).or(shown).or_else(|| if idiom { None } else { stack(b, text) });
     let of: &[Dialect] = match class {
         Some(Class::CSharp) => &BOTH[1..],
         Some(Class::Java | Class::JavaSdk) => &BOTH[..1],
