@@ -105,25 +105,119 @@ fn install(cx: &Context, name: &str, packages: &[&Path]) -> Result<PathBuf> {
     Ok(dir)
 }
 
+/// Checkers of packages and types. TypeScript 5 is the last but one with a JavaScript API, 7 is the native one.
+const CHECKERS: [&str; 5] =
+    ["publint@0.3.25", "@arethetypeswrong/cli@0.18.5", "typescript@5.9.3", "typescript7@npm:typescript@7.0.2", "@types/node@20.19.25"];
+/// The official client, whose `status` object ours must equal.
+const CLIENT: [&str; 1] = ["aerospike@6.7.1"];
+/// Other runtimes, for `--full`.
+const RUNTIMES: [(&str, &str); 3] = [("node26", "node@26.10.0"), ("bun", "bun@1.4.5"), ("deno", "deno@2.9.6")];
+/// Peers of the benchmarks.
+const PEERS: [&str; 1] = ["http-status-codes@2.3.0"];
+
 fn test(cx: &Context) -> Result<Tally> {
     let mut t = Tally::default();
     let (root, platform) = tarballs(cx)?;
     let dir = install(cx, "consumer", &[&root, &platform])?;
     copy_dir(&cx.root.join("bindings/node/tests"), &dir.join("tests"))?;
-    let tests = |engine: &str| {
-        cx.cmd("node").args(["--test", "tests/"]).env("AEROCODES_ENGINE", engine).env("AEROCODES_ROOT", &cx.root).dir(&dir).tests()
+    let tests = |program: &Path, engine: &str| {
+        let files =
+            fs::read_dir(dir.join("tests"))?.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.to_string_lossy().ends_with(".test.mjs"));
+        let mut files: Vec<PathBuf> = files.collect();
+        files.sort();
+        cx.cmd(program).arg("--test").args(files).env("AEROCODES_ENGINE", engine).env("AEROCODES_ROOT", &cx.root).dir(&dir).tests()
     };
-    t.add(step("vectors and behaviour, native", || tests("native"))?);
-    t.add(step("vectors and behaviour, fallback", || tests("wasm"))?);
+    let node = Path::new("node");
+    t.add(step("vectors and behaviour, native", || tests(node, "native"))?);
+    t.add(step("vectors and behaviour, fallback", || tests(node, "wasm"))?);
+    t.add(step("without the platform package", || alone(cx, &root))?);
+    t.add(step("publint, attw, TypeScript 5 and 7", || types(cx, &dir, &root))?);
+    t.add(step("against the official client", || client(cx, &dir))?);
+    if cx.full {
+        for (name, package) in RUNTIMES {
+            t.add(step(&format!("under {package}"), || runtime(cx, name, package, &dir))?);
+        }
+    }
+    Ok(t)
+}
+
+/// The root package by itself falls back and answers; its command says what is missing.
+fn alone(cx: &Context, root: &Path) -> Result<Tally> {
+    let dir = install(cx, "alone", &[root])?;
+    let code = "const a = require('aerocodes'); console.log(a.engineInfo().kind, String(a.lookup('nodejs-1.0', 602)), a.recognize('com.aerospike.client.AerospikeException: Error 13,1,0,30000,1000,0,BB9020011AC4202 10.0.0.7 3000: x')[0].value)";
+    let out = cx.cmd("node").args(["-e", code]).dir(&dir).output()?;
+    ensure!(out.trim() == "wasm nodejs-1.0:602 AEROSPIKE_ERR_RECORD_NOT_FOUND 13", "the package alone printed {out}");
+    let (status, _, told) = cx.cmd(dir.join("node_modules/.bin/aerocodes")).arg("list").dir(&dir).full_output()?;
+    ensure!(status == 3 && told.contains("@aerocodes/"), "without its binary the command ended with {status}: {told}");
+    Ok(Tally { passed: 2, ..Tally::default() })
+}
+
+fn types(cx: &Context, consumer: &Path, tarball: &Path) -> Result<Tally> {
+    let tools = cx.npm("node-checkers", &CHECKERS)?.join("node_modules");
+    let bin = |name: &str| tools.join(".bin").join(name);
+    cx.cmd(bin("publint")).args(["--strict"]).arg(cx.scratch("node/stage/aerocodes")?).quiet().run()?;
+    cx.cmd(bin("attw")).arg(tarball).quiet().run()?;
+    let types = consumer.join("node_modules/@types");
+    fs::create_dir_all(&types)?;
+    for package in ["@types/node", "undici-types"] {
+        copy_dir(&tools.join(package), &consumer.join("node_modules").join(package))?;
+    }
+    for typescript in ["typescript/bin/tsc", "typescript7/bin/tsc"] {
+        cx.cmd("node").arg(tools.join(typescript)).args(["-p", "tests/types"]).dir(consumer).quiet().run()?;
+    }
+    Ok(Tally { passed: 4, ..Tally::default() })
+}
+
+/// Every key and value of the client's `status` equals ours for its version.
+fn client(cx: &Context, consumer: &Path) -> Result<Tally> {
+    let with = cx.npm("node-aerospike", &CLIENT)?;
+    fs::copy(cx.root.join("bindings/node/scripts/against-client.mjs"), consumer.join("against-client.mjs"))?;
+    let out = cx.cmd("node").arg("against-client.mjs").arg(with).dir(consumer).output()?;
+    println!("   {}", out.trim());
+    Ok(Tally::PASSED)
+}
+
+/// Another runtime loads the package both ways and passes the vectors.
+fn runtime(cx: &Context, name: &str, package: &str, consumer: &Path) -> Result<Tally> {
+    let dir = cx.npm(&format!("node-{name}"), &[package])?;
+    let bin = dir.join("node_modules/.bin").join(package.split('@').next().unwrap_or(name));
+    let tests = ["load", "vectors", "input", "legacy", "errors"].map(|t| format!("tests/{t}.test.mjs"));
+    let run = |engine: &str| {
+        let cmd = cx.cmd(&bin).env("AEROCODES_ENGINE", engine).env("AEROCODES_ROOT", &cx.root).dir(consumer);
+        match name {
+            "bun" => cmd.arg("test").args(tests.iter().map(|t| format!("./{t}"))),
+            "deno" => cmd
+                .args(["test", "--allow-ffi", "--allow-read", "--allow-env", "--allow-sys", "--no-check", "--node-modules-dir=manual"])
+                .args(&tests),
+            _ => cmd.arg("--test").args(&tests),
+        }
+        .tests()
+    };
+    let mut t = run("native")?;
+    t.add(run("wasm")?);
     Ok(t)
 }
 
 fn demo(cx: &Context) -> Result<()> {
     let (root, platform) = tarballs(cx)?;
     let dir = install(cx, "demo", &[&root, &platform])?;
-    cx.cmd("node").args(["-e", "console.log(String(require('aerocodes').lookup('nodejs-1.0', 602)))"]).dir(&dir).run()
+    fs::copy(cx.root.join("examples/node/explain.mjs"), dir.join("explain.mjs"))?;
+    let data = cx.root.join("examples/data");
+    let out = cx.cmd("node").arg("explain.mjs").arg(data.join("codes.txt")).arg(data.join("trace.txt")).dir(&dir).output()?;
+    print!("{out}");
+    ensure!(
+        out == fs::read_to_string(cx.root.join("examples/expected.txt"))?,
+        "the example printed something else than examples/expected.txt"
+    );
+    cx.cmd(dir.join("node_modules/.bin/aerocodes")).args(["explain", "nodejs-1.0:602"]).dir(&dir).run()
 }
 
-fn bench(_: &Context) -> Result<()> {
-    Ok(())
+fn bench(cx: &Context) -> Result<()> {
+    build(cx)?;
+    let (root, platform) = tarballs(cx)?;
+    let dir = install(cx, "bench", &[&root, &platform])?;
+    let peers = cx.npm("node-peers", &PEERS)?;
+    copy_dir(&peers.join("node_modules/http-status-codes"), &dir.join("node_modules/http-status-codes"))?;
+    fs::copy(cx.root.join("bindings/node/scripts/bench.mjs"), dir.join("bench.mjs"))?;
+    cx.cmd("node").args(["--expose-gc", "bench.mjs"]).dir(&dir).run()
 }
