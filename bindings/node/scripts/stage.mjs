@@ -16,10 +16,12 @@ const common = { platform: 'node', format: 'cjs', target: 'node20', charset: 'ut
 // One file for what every program loads; whitespace goes, names stay.
 await esbuild.build({
   ...common,
-  entryPoints: [from('lib/node/index.cjs')],
+  entryPoints: [from('lib/node/index.js')],
   outfile: to('dist/index.cjs'),
   bundle: true,
   minifyWhitespace: true,
+  // ASCII: then Node.js reads the file as one byte a character.
+  charset: 'ascii',
   external: ['./texts.cjs', './engine.cjs', './scan.cjs'],
 });
 await esbuild.build({ ...common, entryPoints: [from('lib/generated/texts.js')], outfile: to('dist/texts.cjs') });
@@ -29,7 +31,7 @@ for (const name of ['engine', 'scan', 'stream', 'legacy']) fs.copyFileSync(from(
 const staged = createRequire(to('dist/index.cjs'));
 for (const name of ['index', 'legacy', 'stream']) {
   const names = Object.keys(staged(`./${name}.cjs`));
-  fs.writeFileSync(to('dist', `${name}.mjs`), `import api from './${name}.cjs';\nexport const {\n${names.map((n) => `  ${n},\n`).join('')}} = api;\nexport default api;\n`);
+  fs.writeFileSync(to('dist', `${name}.mjs`), `import api from './${name}.cjs';\nexport const {\n${names.map((n) => `  ${n},\n`).join('')}} = api;\n`);
   const types = fs.readFileSync(from('types', `${name}.d.ts`), 'utf8');
   for (const kind of ['m', 'c']) fs.writeFileSync(to('dist', `${name}.d.${kind}ts`), types.replace(/'\.\/(\w+)\.js'/g, `'./$1.${kind}js'`));
 }

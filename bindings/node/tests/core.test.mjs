@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import aero from 'aerocodes';
+import * as aero from 'aerocodes';
 
 const native = process.env.AEROCODES_ENGINE === 'native' ? createRequire(import.meta.url)('@aerocodes/linux-x64-gnu') : undefined;
 const options = { skip: native ? false : 'the native build is not in use' };

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import aero from 'aerocodes';
+import * as aero from 'aerocodes';
 
 const { explain, retryable, retryIf, advise, lookup, find, conditions, codes, dialect, readings, translate } = aero;
 

@@ -2,7 +2,7 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import aero from 'aerocodes';
+import * as aero from 'aerocodes';
 
 const { lookup, readings, find, search, translate, advise, decode, recognize, explain, parse, retryable, retryIf, detectDialect, dialect, dialects, condition, codes, conditions, scan } = aero;
 

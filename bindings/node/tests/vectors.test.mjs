@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import aero from 'aerocodes';
+import * as aero from 'aerocodes';
 
 const vectors = JSON.parse(fs.readFileSync(path.join(process.env.AEROCODES_ROOT, 'bindings/vectors.json'), 'utf8'));
 const { lookup, translate, advise, find, readings, search, decode, dialect } = aero;

@@ -324,8 +324,8 @@ export function retryIf(options?: RetryOptions): (context: unknown) => boolean;
 export interface AbortSignalLike {
   readonly aborted: boolean;
   throwIfAborted(): void;
-  addEventListener(type: 'abort', listener: (...args: never[]) => void): void;
-  removeEventListener(type: 'abort', listener: (...args: never[]) => void): void;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
 /** How a file is scanned. */

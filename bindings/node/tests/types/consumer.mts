@@ -1,5 +1,6 @@
 // Must type-check with strict, isolatedModules and verbatimModuleSyntax, under TypeScript 5 and 7.
-import aero, { advise, codes, conditions, decode, dialect, explain, find, lookup, recognize, retryIf, scan, translate } from 'aerocodes';
+import * as aero from 'aerocodes';
+import { advise, codes, conditions, decode, dialect, explain, find, lookup, recognize, retryIf, scan, translate } from 'aerocodes';
 import type { Answer, Code, Condition, KnownDialect, Reading, ScanResult } from 'aerocodes';
 import { fromLegacy, status, status6, statusOf } from 'aerocodes/legacy';
 import { annotate } from 'aerocodes/stream';

@@ -1,9 +1,10 @@
-'use strict';
-const core = require('../core.js');
-const errors = require('../errors.js');
-const { search } = require('../search.js');
-const findings = require('../findings.js');
-const legacy = require('../legacy.js');
+// The entry of the package: imports, so that the bundler puts one flat file together, and `module.exports`, so that the two
+// objects that are dear to build can be getters.
+import * as core from '../core.js';
+import * as errors from '../errors.js';
+import * as findings from '../findings.js';
+import * as legacy from '../legacy.js';
+import { search } from '../search.js';
 
 // Loaded when first needed: a program that only looks codes up pays for none of them.
 core.useTexts(() => require('./texts.cjs'));
