@@ -141,3 +141,22 @@ def test_the_example(root):
         cwd=root, capture_output=True, text=True, check=True,
     )
     assert out.stdout == (root / "examples/expected.txt").read_text(encoding="utf-8")
+
+
+def test_the_notebook(root):
+    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    book = nbformat.read(root / "examples/python/analyse_log.ipynb", as_version=4)
+    nbformat.validate(book)
+    nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(root / "examples/python")}}).execute()
+    kinds = {k for c in book.cells for o in c.get("outputs", []) for k in o.get("data", {})}
+    assert "image/png" in kinds and "text/html" in kinds
+
+
+def test_the_other_examples(root):
+    def run(*arguments):
+        return subprocess.run([sys.executable, *arguments], cwd=root, capture_output=True, text=True, check=True).stdout
+
+    pytest.importorskip("tenacity")
+    assert [line.rpartition(": ")[2] for line in run("examples/python/retry.py").splitlines()] == ["tried 3 times", "tried 1 times", "tried 1 times"]
+    pytest.importorskip("aerospike")
+    assert "python:-10 ConnectionError" in run("examples/python/client_exception.py", "1")

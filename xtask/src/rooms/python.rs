@@ -228,7 +228,17 @@ fn types(cx: &Context, python: &Path) -> Result<Tally> {
     cx.cmd(python).args(["-m", "mypy", "--strict", "consumer.py"]).dir(&dir).quiet().run()?;
     let pyright = python.parent().context("no parent")?.join("pyright");
     cx.cmd(pyright).arg("--pythonpath").arg(python).arg("consumer.py").dir(&dir).quiet().run()?;
-    cx.cmd(python).args(["-m", "mypy.stubtest", "--concise", "aerocodes._native", "aerocodes.codes"]).dir(&dir).quiet().run()?;
+    // pyarrow, pandas and PySpark come without types.
+    std::fs::write(dir.join("mypy.ini"), "[mypy]\nignore_missing_imports = True\n")?;
+    let skip = dir.join("skip.txt");
+    std::fs::write(&skip, "aerocodes\\.spark.*\naerocodes\\._columns\\.Into\n")?;
+    cx.cmd(python)
+        .args(["-m", "mypy.stubtest", "--concise", "--mypy-config-file", "mypy.ini", "--ignore-unused-allowlist", "--allowlist"])
+        .arg(&skip)
+        .arg("aerocodes")
+        .dir(&dir)
+        .quiet()
+        .run()?;
     cx.cmd(python).args(["consumer.py"]).dir(&dir).quiet().run()?;
     Ok(Tally { passed: 4, ..Tally::default() })
 }

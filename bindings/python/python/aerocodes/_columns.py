@@ -113,7 +113,7 @@ def decode(
         one = _dialect(dialect).id
     else:
         each = _dialect_ids(dialect)
-    tail = (into, key, one, each)
+    tail: tuple[str, str, int | None, list[int] | None] = (into, key, one, each)
     if isinstance(values, (str, bytes, bytearray)):
         raise TypeError(f"a column of codes holds integers; {type(values).__name__} is text or raw bytes")
     interface = getattr(values, "__array_interface__", None)
@@ -128,7 +128,8 @@ def decode(
     except TypeError:
         pass
     else:
-        return Column(_impl.decode_memory(*_raw(view), *tail))
+        raw, kind = _raw(view)
+        return Column(_impl.decode_memory(raw, kind, *tail))
     if hasattr(values, "__array__") and not hasattr(values, "__next__"):
         return decode(values.__array__(), dialect, into=into, operation=operation)
     if isinstance(values, dict) or not isinstance(values, Iterable):

@@ -42,7 +42,7 @@ class Code(IntEnum):
             return known
         member = int.__new__(cls, number)
         member._name_ = f"UNKNOWN_{number}" if number >= 0 else f"UNKNOWN_MINUS_{-number}"
-        member._value_ = number
+        member._value_ = number  # type: ignore[assignment]
         # Numbers come from outside: what is remembered is bounded. Beyond that, equal members are not identical.
         return _unknown.setdefault((cls, number), member) if len(_unknown) < _LIMIT else member
 

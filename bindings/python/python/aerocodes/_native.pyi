@@ -1,4 +1,6 @@
-from typing import Any
+from typing import Any, final
+
+from typing_extensions import disjoint_base
 
 __all__ = [
     "Column",
@@ -16,11 +18,13 @@ __all__ = [
     "translate",
 ]
 
+@disjoint_base
 class Table:
     def __new__(cls, *_args: Any) -> Table: ...
     def __getitem__(self, value: Any, /) -> Any: ...
     def lookup(self, value: Any, release: Any = None) -> Any: ...
 
+@final
 class Column:
     @property
     def words(self) -> list[str]: ...
@@ -33,6 +37,7 @@ class Column:
     def __arrow_c_schema__(self) -> Any: ...
     def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]: ...
 
+@final
 class Findings:
     def __len__(self) -> int: ...
     def __arrow_c_schema__(self) -> Any: ...

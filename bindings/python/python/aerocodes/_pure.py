@@ -30,6 +30,8 @@ class Table:
 
     __slots__ = ("_rows",)
 
+    _rows: Any
+
     def __new__(cls, *_args: object) -> Table:
         self = object.__new__(cls)
         object.__setattr__(self, "_rows", None)
