@@ -69,3 +69,9 @@ pub use release::Release;
 pub use search::{Hit, Hits, search};
 pub use spelling::{Spelled, find};
 pub use translate::{Targets, Translation, TranslationKind, translate};
+
+/// For bindings that generate offsets into the pool of names.
+#[doc(hidden)]
+pub mod pool {
+    pub use crate::generated::tables::NAMES;
+}

@@ -14,17 +14,7 @@ const DIR: &str = "crates/aerocodes/src/generated";
 const DIRECT_MAX: i32 = 255;
 
 pub fn outputs(r: &Registry) -> Result<Vec<Output>> {
-    let names = Pool::of(
-        r.readings
-            .iter()
-            .filter_map(|x| x.name.as_deref())
-            .chain(r.conditions.iter().map(|c| c.name.as_str()))
-            .chain(r.dialects.iter().flat_map(|d| [d.key.as_str(), &d.title, &d.software, &d.module]))
-            .chain(r.dialects.iter().flat_map(|d| d.aliases.iter().map(String::as_str)))
-            .chain(r.categories.iter().flat_map(|c| [c.key.as_str(), &c.title]))
-            .chain(r.operations.iter().flat_map(|o| [o.key.as_str(), &o.title]))
-            .chain(r.conditions.iter().flat_map(|c| c.subcodes.iter().map(|s| s.name.as_str()))),
-    );
+    let names = names(r);
     ensure!(names.text.len() < 65536, "the name pool has outgrown 16-bit offsets");
     ensure!(
         r.conditions.iter().enumerate().all(|(i, c)| usize::from(c.id) == i + 1),
@@ -40,6 +30,21 @@ pub fn outputs(r: &Registry) -> Result<Vec<Output>> {
         Output::new(&format!("{DIR}/constants.rs"), constants(r)),
         Output::new(&format!("{DIR}/codes.rs"), codes(r)),
     ])
+}
+
+/// The pool of all short strings.
+pub fn names(r: &Registry) -> Pool {
+    Pool::of(
+        r.readings
+            .iter()
+            .filter_map(|x| x.name.as_deref())
+            .chain(r.conditions.iter().map(|c| c.name.as_str()))
+            .chain(r.dialects.iter().flat_map(|d| [d.key.as_str(), &d.title, &d.software, &d.module]))
+            .chain(r.dialects.iter().flat_map(|d| d.aliases.iter().map(String::as_str)))
+            .chain(r.categories.iter().flat_map(|c| [c.key.as_str(), &c.title]))
+            .chain(r.operations.iter().flat_map(|o| [o.key.as_str(), &o.title]))
+            .chain(r.conditions.iter().flat_map(|c| c.subcodes.iter().map(|s| s.name.as_str()))),
+    )
 }
 
 fn head(doc: &str) -> String {
