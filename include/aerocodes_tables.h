@@ -1333,7 +1333,12 @@ AEROCODES_TABLE_ char aerocodes_pool_[6][4096] = {
 
 AEROCODES_INLINE_ const char *aerocodes_pooled_(uint16_t at)
 {
+#ifdef __cplusplus
     return at ? &aerocodes_pool_[at >> 12][at & 4095] : AEROCODES_NULL_;
+#else
+    /* The same in one step, which C++ does not allow in constant expressions. */
+    return at ? (const char *)aerocodes_pool_ + at : NULL;
+#endif
 }
 
 AEROCODES_INLINE_ uint32_t aerocodes_far_slot_(int32_t dialect, int32_t value)

@@ -18,6 +18,8 @@ use aerocodes::Release;
 use aerocodes::{Answer, Category, Code, Condition, Dialect, Edition, Kind, Operation, Origin, Reading, TranslationKind};
 
 mod generated;
+#[cfg(feature = "hot")]
+mod hot;
 #[cfg(test)]
 mod tests;
 
@@ -503,6 +505,25 @@ pub extern "C" fn aerocodes_version() -> *const c_char {
 /// NULL when the dialect has no name for the number, and for a dialect that there is not.
 #[unsafe(no_mangle)]
 pub extern "C" fn aerocodes_name(dialect: i32, value: i32) -> *const c_char {
+    #[cfg(feature = "hot")]
+    // A negative dialect becomes one that there is not.
+    if let Some(window) = hot::WINDOWS.get(dialect as usize) {
+        let k = value.wrapping_sub(window.min) as u32;
+        if k < window.len {
+            // SAFETY: each window's `start + len` lies inside the table (`tests::windows_fit`).
+            let at = unsafe { *hot::NAME_AT.get_unchecked((window.start + k) as usize) };
+            return match at {
+                u16::MAX => null(),
+                // SAFETY: the offsets are made from the same pool (`tests::windows_fit`).
+                at => unsafe { aerocodes::pool::NAMES.as_ptr().add(usize::from(at)) }.cast(),
+            };
+        }
+    }
+    any_name(dialect, value)
+}
+
+#[cfg_attr(feature = "hot", cold)]
+fn any_name(dialect: i32, value: i32) -> *const c_char {
     reading_of(dialect, value).and_then(Reading::name).map_or(null(), |n| n.as_ptr().cast())
 }
 

@@ -122,3 +122,17 @@ fn releases_survive_packing() {
     }
     assert_eq!(release_of(AEROCODES_RELEASE_NONE), None);
 }
+
+#[test]
+fn windows_fit() {
+    for (d, w) in Dialect::all().zip(&hot::WINDOWS) {
+        let window = w.start as usize..(w.start + w.len) as usize;
+        assert!(window.end <= hot::NAME_AT.len());
+        for (value, &at) in (w.min..).zip(&hot::NAME_AT[window]) {
+            let name = d.lookup(value).name();
+            assert_eq!(at == u16::MAX, name.is_none());
+            assert!(name.is_none_or(|n| aerocodes::pool::NAMES[usize::from(at)..].starts_with(&std::format!("{n}\0"))));
+        }
+    }
+    assert_eq!(hot::WINDOWS.len(), Dialect::COUNT);
+}

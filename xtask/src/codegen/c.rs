@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use super::core_tables::{Pool, upper};
+use super::core_tables::{Pool, names, upper};
 use super::{Output, banner};
 use crate::registry::{Reading, Registry};
 
@@ -20,6 +20,7 @@ const CHUNK: usize = 4096;
 pub fn outputs(r: &Registry) -> Result<Vec<Output>> {
     Ok(vec![
         Output::new("bindings/c/src/generated.rs", constants(r)),
+        Output::new("bindings/c/src/hot.rs", hot(r)?),
         Output::new("include/aerocodes_tables.h", tables(r)?),
         Output::new("include/aerocodes_enums.hpp", enums(r)),
     ])
@@ -173,6 +174,41 @@ impl Chunks {
         }
         o
     }
+}
+
+/// Where the name of each code stands in the core's pool: two loads from the number to the name.
+fn hot(r: &Registry) -> Result<String> {
+    let pool = names(r);
+    ensure!(pool.text.len() < 65535, "the name pool has outgrown 16-bit offsets");
+    let codes = r.codes();
+    let (mut at, mut windows) = (Vec::new(), String::new());
+    for (i, d) in r.dialects.iter().enumerate() {
+        let near: Vec<_> = codes.iter().filter(|c| c.0 == i && c.1 <= DIRECT_MAX).collect();
+        let min = near.first().map_or(0, |c| c.1);
+        let len = near.last().map_or(0, |c| c.1 - min + 1);
+        let _ = writeln!(windows, "    Window {{ min: {min}, len: {len}, start: {} }}, // {}", at.len(), d.key);
+        let start = at.len();
+        at.resize(start + len as usize, 65535);
+        for c in near {
+            if let Some(n) = r.readings[c.2.start].name.as_deref() {
+                at[start + (c.1 - min) as usize] = pool.offset(n);
+            }
+        }
+    }
+    let mut o = format!(
+        "// {}\n//! Names by number, for the function that is called most.\n\n\
+         /// The numbers of a dialect up to 255: the first, how many, the first's place in [`NAME_AT`].\n\
+         pub struct Window {{\n    pub min: i32,\n    pub len: u32,\n    pub start: u32,\n}}\n\n\
+         /// By dialect.\n#[rustfmt::skip]\npub static WINDOWS: [Window; {}] = [\n{windows}];\n\n\
+         /// Where the name begins in the core's pool; 65535 where there is none.\n#[rustfmt::skip]\npub static NAME_AT: [u16; {}] = [\n",
+        banner(GENERATOR),
+        r.dialects.len(),
+        at.len()
+    );
+    for line in at.chunks(24) {
+        let _ = writeln!(o, "    {},", line.iter().map(usize::to_string).collect::<Vec<_>>().join(", "));
+    }
+    Ok(o + "];\n")
 }
 
 fn tables(r: &Registry) -> Result<String> {

@@ -674,7 +674,40 @@ fn demo(cx: &Context) -> Result<()> {
     cx.cmd(dir.join("c/retry_loop")).env("LD_LIBRARY_PATH", prefix.join("lib")).run()
 }
 
-fn bench(_: &Context) -> Result<()> {
-    let _ = (codegen::run, Registry::load);
+fn bench(cx: &Context) -> Result<()> {
+    tools(cx)?;
+    build(cx)?;
+    let dir = cx.fresh("c-bench")?;
+    // The switch that somebody would write: the server's codes, in the order of their numbers.
+    let registry = Registry::load(&cx.root)?;
+    let (mut cases, mut values) = (String::new(), String::new());
+    for (dialect, value, readings) in registry.codes() {
+        if let (0, Some(name)) = (dialect, registry.readings[readings.start].name.as_deref()) {
+            cases += &format!("    case {value}: return \"{name}\";\n");
+            values += &format!("{value}, ");
+        }
+    }
+    std::fs::write(
+        dir.join("switch.h"),
+        format!(
+            "static const int switch_values[] = {{{values}}};\nstatic inline const char *switch_name(int value)\n{{\n    switch (value) {{\n{cases}    default: return 0;\n    }}\n}}\n"
+        ),
+    )?;
+    let prefix = cx.packages("c");
+    let program = dir.join("bench");
+    cx.cmd("gcc")
+        .args(["-O2", "-std=gnu99", "-I"])
+        .arg(prefix.join("include"))
+        .arg("-I")
+        .arg(&dir)
+        .arg(cx.root.join("bindings/c/bench/bench.c"))
+        .arg("-L")
+        .arg(prefix.join("lib"))
+        .args(["-laerocodes", "-o"])
+        .arg(&program)
+        .output()?;
+    let (code, out, err) = cx.cmd(&program).env("LD_LIBRARY_PATH", prefix.join("lib")).full_output()?;
+    print!("{out}{err}");
+    ensure!(code == 0, "a bar was missed");
     Ok(())
 }
