@@ -117,9 +117,9 @@ static void library()
     CHECK(readings(-8).size() > 3 && readings(424242).empty() && find("KEY_BUSY").size() > 1 && find("nope").empty());
     CHECK(find(std::string("KEY_BUSY\0x", 10)).empty());
 
-    const std::vector<finding> found = recognize("x AerospikeException: Error -8: Failed to connect");
+    const std::vector<finding> found = recognize("x com.aerospike.client.AerospikeException: Error -8: Failed to connect");
     CHECK(found.size() == 1 && found[0].dialect == dialect::java && found[0].value == -8);
-    CHECK(found[0].condition == condition::server_not_available && !found[0].subcode && !found[0].in_doubt);
+    CHECK(found[0].condition == condition::server_not_available && !found[0].subcode && found[0].node.empty());
     CHECK(recognize("").empty() && recognize(std::string_view()).empty() && recognize("\xff\xfe").empty());
     tested("what it wraps");
 }
