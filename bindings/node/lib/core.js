@@ -262,6 +262,12 @@ export class Reading {
     return this.known && this.#holds(parseRelease(release));
   }
 
+  /** Whether no gap of it takes in the end of the line that a short release means: another reading of that line is surer. */
+  static whole(reading, release) {
+    const line = parseRelease(release);
+    return !reading.gaps.some(([, b]) => compareLine(line, parseRelease(b)) === 0 && compare(line, parseRelease(b), 4) > 0);
+  }
+
   #holds(release) {
     const since = parseRelease(this.since);
     const first = parseRelease(this.#of.first);
@@ -365,7 +371,7 @@ export class Dialect {
     let best;
     for (const r of this.of(v)) {
       if (r.wrong || !r.holdsIn(at)) continue;
-      const order = best && (Number(r.primary) - Number(best.primary) || compareReleases(parseRelease(r.since), parseRelease(best.since)));
+      const order = best && (Number(Reading.whole(r, at)) - Number(Reading.whole(best, at)) || Number(r.primary) - Number(best.primary) || compareReleases(parseRelease(r.since), parseRelease(best.since)));
       if (best === undefined || order > 0) best = r;
     }
     return best ?? new Reading(this, v, undefined, -1);

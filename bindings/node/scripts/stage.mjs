@@ -13,6 +13,23 @@ const from = (...p) => path.join(here, ...p);
 const to = (...p) => path.join(out, ...p);
 
 const common = { platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8', logLevel: 'error' };
+// The rows are text and not code, so that a program that loads the package does not compile them.
+const tables = await import(from('lib/generated/tables.js'));
+fs.mkdirSync(to('dist'), { recursive: true });
+fs.writeFileSync(to('dist/tables.txt'), [tables.CONDITIONS, ...tables.READINGS].join('\0'));
+const rowsAsText = {
+  name: 'rows-as-text',
+  setup(build) {
+    build.onLoad({ filter: /generated.tables\.js$/ }, () => ({
+      contents: `${['CATEGORIES', 'OPERATIONS', 'DIALECTS', 'STATUS_LINES'].map((n) => `export const ${n} = ${JSON.stringify(tables[n])};\n`).join('')}
+let parts;
+const part = (i) => (parts ??= require('node:fs').readFileSync(require('node:path').join(__dirname, 'tables.txt'), 'utf8').split('\\0'))[i];
+const text = (i) => ({ split: (by) => part(i).split(by) });
+export const CONDITIONS = text(0);
+export const READINGS = DIALECTS.map((_, id) => text(id + 1));\n`,
+    }));
+  },
+};
 // One file for what every program loads; whitespace goes, names stay.
 await esbuild.build({
   ...common,
@@ -23,6 +40,7 @@ await esbuild.build({
   // ASCII: then Node.js reads the file as one byte a character.
   charset: 'ascii',
   external: ['./texts.cjs', './engine.cjs', './scan.cjs'],
+  plugins: [rowsAsText],
 });
 await esbuild.build({ ...common, entryPoints: [from('lib/generated/texts.js')], outfile: to('dist/texts.cjs') });
 for (const name of ['engine', 'scan', 'stream', 'legacy']) fs.copyFileSync(from('lib/node', `${name}.cjs`), to('dist', `${name}.cjs`));

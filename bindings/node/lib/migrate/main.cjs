@@ -30,7 +30,7 @@ const codes = {
   isLegacy: (n) => aero.lookup('nodejs-1.0', n).known || aero.lookup('c-3.0', n).known,
   describe(n) {
     const t = legacy.fromLegacy(n);
-    return t.targets.length > 0 ? t.targets.map((r) => `${r.name} (${r.value})`).join(' or ') : `${t.legacy.name ?? n}, for which the client has no constant any more`;
+    return t.targets.length > 0 ? t.targets.map((r) => `${r.name ?? r.condition.name} (${r.value})`).join(' or ') : `${t.legacy.name ?? n}, for which the client has no constant any more`;
   },
   judge(n) {
     if (!Number.isInteger(n) || (n | 0) !== n || !codes.isLegacy(n)) return { kind: 'none' };
@@ -38,7 +38,7 @@ const codes = {
     const today = aero.lookup('nodejs', n);
     if (today.known) {
       if (today.condition === t.legacy.condition) return { kind: 'none' };
-      return { kind: 'unsure', reason: `${n} was ${t.legacy.name ?? t.legacy.condition.name} and is ${today.name} today; which of the two is meant cannot be told` };
+      return { kind: 'unsure', reason: `${n} was ${t.legacy.name ?? t.legacy.condition.name} and is ${today.name ?? today.condition.name} today; which of the two is meant cannot be told` };
     }
     if (t.alternatives.length > 0) {
       const misprint = t.alternatives.map((r) => r.name).join(', ');
