@@ -48,7 +48,7 @@ pub fn breakable(name: &str) -> String {
 /// A remedy's paragraphs, each with the people it is for; nobody in particular when it does not say.
 pub fn remedies(text: &str) -> Vec<(String, String)> {
     const WHO: [&str; 2] = ["Operators:", "Developers:"];
-    let mut starts: Vec<(usize, &str)> = WHO.iter().flat_map(|w| text.match_indices(w).map(|(i, w)| (i, w))).collect();
+    let mut starts: Vec<(usize, &str)> = WHO.iter().flat_map(|w| text.match_indices(w)).collect();
     starts.sort_unstable();
     let head = &text[..starts.first().map_or(text.len(), |s| s.0)];
     let mut out = Vec::new();
