@@ -132,20 +132,36 @@ func LookupAt(d Dialect, value int, release Release) Reading {
 		if r.Wrong() || !r.HoldsIn(release) {
 			continue
 		}
-		if best.index == none || r.outranks(best) {
+		if best.index == none || r.outranks(best, release) {
 			best = r
 		}
 	}
 	return best
 }
 
-func (r Reading) outranks(best Reading) bool {
+func (r Reading) outranks(best Reading, release Release) bool {
+	if gone := r.goneInPartOf(release); gone != best.goneInPartOf(release) {
+		return !gone
+	}
 	if r.Primary() != best.Primary() {
 		return r.Primary()
 	}
 	since, _ := r.Since()
 	than, _ := best.Since()
 	return since.Compare(than) > 0
+}
+
+// goneInPartOf tells whether the line that a short release means lies in a gap at its end: another reading of that line is
+// surer.
+func (r Reading) goneInPartOf(release Release) bool {
+	if r.row().flags&flagGaps != 0 {
+		for _, g := range gaps {
+			if to := releases[g.to]; g.reading == r.index && release.compareLine(to) == 0 && less(to, release) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Readings returns every reading of a bare number, in all dialects, the likeliest first: the server and clients in use

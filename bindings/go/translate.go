@@ -1,5 +1,7 @@
 package aerocodes
 
+import "slices"
+
 // A TranslationKind tells how well a translation fits.
 type TranslationKind uint8
 
@@ -72,7 +74,15 @@ func Translate(code Code, to Dialect) Translation {
 	for _, t := range out.Targets {
 		folded = folded || len(t.Folds()) > 0
 	}
+	// Two numberings that fold alike, as the legacy Node.js and C clients do, say the same thing.
+	alike := false
+	if len(out.Targets) == 1 {
+		t := out.Targets[0]
+		alike = t.Condition() == condition && slices.Equal(t.Folds(), all[1:])
+	}
 	switch {
+	case alike:
+		out.Kind, out.Reason = Exact, translateExact
 	case len(all) > 1:
 		out.Kind, out.Reason = Folded, translateFoldedFrom
 	case folded || len(out.Targets) > 1:

@@ -44,6 +44,8 @@ fn consumer(cx: &Context, dir: &Path) -> Result<Cmd> {
     Ok(go(cx, dir)
         .env("GOPROXY", format!("file://{},{}", cx.packages("go").display(), others.trim()))
         .env("GONOSUMDB", MODULE)
+        // Go indexes a module version once and for all; here the same version is built many times.
+        .env("GODEBUG", "goindex=0")
         .env("GOMODCACHE", cx.target().join("xtask/go-modules")))
 }
 
