@@ -11,12 +11,13 @@ const STOP = new Set(
 
 const encoder = new TextEncoder();
 const lower = (s) => s.replace(/[A-Z]+/g, (m) => m.toLowerCase());
-const letter = /[\p{Alphabetic}\p{N}]/u;
-const capital = /\p{Uppercase}/u;
-const small = /\p{Lowercase}/u;
+/** Made when first needed: building the sets of Unicode takes longer than loading everything else. */
+const shapes = () => [/[\p{Alphabetic}\p{N}]/u, /\p{Uppercase}/u, /\p{Lowercase}/u];
+let made;
 
 /** Words: runs of letters and digits, a capital after a small letter beginning a new one. */
 function tokens(text) {
+  const [letter, capital, small] = (made ??= shapes());
   const out = [];
   let word = '';
   let lastSmall = false;

@@ -12,7 +12,7 @@ const esbuild = require('esbuild');
 const from = (...p) => path.join(here, ...p);
 const to = (...p) => path.join(out, ...p);
 
-const common = { platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8', logLevel: 'error' };
+const common = { platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8', logLevel: 'error', supported: { 'regexp-unicode-property-escapes': true } };
 // The rows are text and not code, so that a program that loads the package does not compile them.
 const tables = await import(from('lib/generated/tables.js'));
 fs.mkdirSync(to('dist'), { recursive: true });
