@@ -10,9 +10,9 @@ const lines = [];
 for (const line of (await read("codes")).split("\n").filter(Boolean)) {
   const [key, value] = line.split(" ");
   const reading = lookup(key, Number(value));
-  lines.push(`${reading.code} ${reading.name ?? "-"} = ${reading.condition ?? "-"} [${reading.category.key}]`);
+  lines.push(`${reading.code} ${reading.name ?? "-"} = ${reading.condition ?? "-"} [${reading.category}]`);
   lines.push(`  ${reading.condition?.summary ?? "-"}`);
-  const a = advise(reading, "write");
+  const a = advise(reading, { operation: "write" });
   lines.push(`  write: retry ${a.retryable}, applied ${a.maybeApplied}, safe ${a.retryableNotApplied}`);
   const t = translate(reading, "go");
   lines.push(`  go: ${t.kind} ${t.targets.map((r) => r.value).join(", ") || "-"}`);

@@ -15,7 +15,7 @@ export const runVectors = (api, v) => {
   for (const row of v.lookups) {
     const r = api.lookup(row[0], row[1]);
     const answers = [r.retryable, r.maybeApplied, r.retryableNotApplied];
-    same("lookups", [r.dialect.key, r.value, r.name ?? null, r.condition.id, r.category.key, r.origin, r.edition, r.since, r.until ?? null, r.primary, answers], row, row);
+    same("lookups", [r.dialect, r.value, r.name ?? null, r.condition.id, r.category, r.origin, r.edition, r.since, r.until ?? null, r.primary, answers], row, row);
     same("decode", api.decode(row[0], [row[1]])[0], r.condition.id, row);
   }
   for (const [d, value, release, name, id] of v.at) {
@@ -24,7 +24,7 @@ export const runVectors = (api, v) => {
   }
   for (const [d, value, category] of v.unknown) {
     const r = api.lookup(d, value);
-    same("unknown", [r.value, r.name, r.condition, r.known, r.category.key, r.retryable], [value, undefined, undefined, false, category, "unknown"], [d, value]);
+    same("unknown", [r.value, r.name, r.condition, r.known, r.category, r.retryable], [value, undefined, undefined, false, category, "unknown"], [d, value]);
     same("decode", api.decode(d, Int32Array.of(value))[0], 0, [d, value]);
   }
   for (const [d, value, map] of v.translations)
@@ -35,11 +35,11 @@ export const runVectors = (api, v) => {
   for (const [d, value, rows] of v.advice)
     rows.forEach((row, i) =>
       row.forEach((want, k) => {
-        const a = api.advise(`${d}:${value}`, v.operations[i], [undefined, false, true][k]);
+        const a = api.advise(`${d}:${value}`, { operation: v.operations[i], inDoubt: [undefined, false, true][k] });
         same("advice", a.retryable[0] + a.maybeApplied[0] + a.retryableNotApplied[0], want, [d, value, i, k]);
       }),
     );
-  for (const [name, codes] of v.names) same("names", api.find(name).map((r) => [r.dialect.key, r.value]), codes, name);
+  for (const [name, codes] of v.names) same("names", api.find(name).map((r) => [r.dialect, r.value]), codes, name);
   for (const [value, n] of v.readings) same("readings", api.readings(value).length, n, value);
   for (const [words, first] of v.searches) same("searches", api.search(words)[0]?.condition.name ?? null, first, words);
   return counts;

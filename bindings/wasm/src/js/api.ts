@@ -1,7 +1,7 @@
 // The verbs.
 
-import { ANSWERS, i32, phrase, Reading, safe, setTexts, Table } from "./model.js";
-import type { Answer, Category, Condition, Dialect, Operation, TranslationKind } from "./model.js";
+import { ANSWERS, Dialect, fault, i32, phrase, Reading, safe, setTexts, Table } from "./model.js";
+import type { Answer, Category, Condition, Operation, TranslationKind } from "./model.js";
 import { findings, plainFindings } from "./recognize.js";
 import type { Finding } from "./recognize.js";
 import { searchTable } from "./search.js";
@@ -47,13 +47,16 @@ export const operations = (): readonly { key: string; title: string; mutates: bo
 /** The dialect of a key or an alias, in any case; undefined when there is none. */
 export const findDialect = (key: string): Dialect | undefined => all().keys.get(key.toLowerCase());
 
-/** The dialect of a key or an alias: the handle for hot lookups. Throws a RangeError that names the known ones. */
+/** The dialect of a key or an alias: the handle for hot lookups. Throws a TypeError that names the known ones. */
 export const dialect = (key: string | Dialect): Dialect => {
-  if (typeof key !== "string") return key;
+  if (key instanceof Dialect) return key;
+  if (typeof key !== "string") throw fault(`a dialect is a key such as "java", not ${key === null ? "null" : typeof key}`);
   const d = findDialect(key);
-  if (!d) throw new RangeError(`no dialect has the key ${JSON.stringify(key)}; known are ${all().dialects.join(", ")}`);
+  if (!d) throw fault(unknownDialect(key));
   return d;
 };
+
+const unknownDialect = (key: string): string => `no dialect has the key ${JSON.stringify(key)}; known are ${all().dialects.join(", ")}`;
 
 /** The condition of a name or an id; undefined when there is none. */
 export const condition = (key: string | number): Condition | undefined =>
@@ -66,14 +69,10 @@ export const condition = (key: string | number): Condition | undefined =>
 export const lookup = (key: string | Dialect, value: number, release?: string): Reading => dialect(key).lookup(value, release);
 
 const tier = (r: Reading): number =>
-  r.wrong ? 4 : r.dialect.kind === "log" ? 3 : r.dialect.kind === "legacy" ? 2 : r.retired ? 1 : 0;
+  r.wrong ? 4 : r.numbering.kind === "log" ? 3 : r.numbering.kind === "legacy" ? 2 : r.retired ? 1 : 0;
 
-/** Every reading of a bare number, in all dialects, the likeliest first; of one dialect's number when given a code. */
-export const readings = (value: number | string): Reading[] => {
-  if (typeof value === "string") {
-    const code = parse(value);
-    return code.dialect.readings.filter((r) => r.value === code.value);
-  }
+/** Every reading of a bare number, in all dialects, the likeliest first. */
+export const readings = (value: number): Reading[] => {
   i32(value);
   return all().readings.filter((r) => r.value === value).sort((a, b) => tier(a) - tier(b) || a.index - b.index);
 };
@@ -89,39 +88,46 @@ export const find = (name: string): Reading[] => {
 /** Conditions that fit the words, the best first. */
 export const search = (words: string): Hit[] => searchTable(all(), words);
 
-/** Reads `dialect:number` or `dialect:NAME`, or a name that only one code has. Throws a RangeError that says what is wrong. */
-export const parse = (text: string): Reading => {
-  const fail = (why: string): never => {
-    throw new RangeError(why);
-  };
+/** Reads `dialect:number`, `dialect:NAME`, or a name that only one code has; the fault says what is wrong. */
+export const parse = (text: string): { reading: Reading; error?: undefined } | { reading?: undefined; error: TypeError; candidates: Reading[] } => {
+  const fail = (why: string, candidates: Reading[] = []) => ({ error: fault(why), candidates });
+  if (!text.trim()) return fail("the code is empty; write a number, a name, or dialect:number as in java:-8");
   const [, key, rest = text.trim()] = /^\s*([^:]*):\s*(.*?)\s*$/s.exec(text) ?? [];
-  if (!text.trim()) fail("the code is empty; write a number, a name, or dialect:number as in java:-8");
-  const d = key === undefined ? undefined : dialect(key.trim());
-  if (!rest) fail("nothing follows the colon; write a number or a name behind it, as in java:-8");
+  const d = key === undefined ? undefined : findDialect(key.trim());
+  if (key !== undefined && !d) return fail(unknownDialect(key.trim()));
+  if (!rest) return fail("nothing follows the colon; write a number or a name behind it, as in java:-8");
   const [, sign, digits] = /^([+-]?)(0x[\da-f]+|\d+)$/i.exec(rest) ?? [];
   if (digits) {
-    const value = Number(digits) * (sign === "-" ? -1 : 1);
-    return d ? d.lookup(value || 0) : fail("a number alone has readings in several dialects; write dialect:number as in java:-8");
+    const value = Number(digits) * (sign === "-" ? -1 : 1) || 0;
+    if ((value | 0) !== value) return fail("the number is out of range; codes run from -2147483648 to 2147483647");
+    if (!d) return fail("a number alone has readings in several dialects; write dialect:number as in java:-8", readings(value));
+    return { reading: d.lookup(value) };
   }
-  const found = find(rest).filter((r) => (d ? r.dialect === d : !r.wrong));
+  const found = find(rest).filter((r) => (d ? r.numbering === d : !r.wrong));
   // A name may have moved: the number of the newest release counts.
   if (d) found.sort((a, b) => +a.wrong - +b.wrong || +a.retired - +b.retired || b.value - a.value);
-  const first = found[0] ?? fail("no dialect has a code of this name");
-  if (!d && found.some((r) => r.code !== first.code)) fail(`the name is ambiguous; it may mean ${found.map((r) => r.code).join(", ")}`);
-  return first.dialect.lookup(first.value);
+  const first = found[0];
+  if (!first) return fail("no dialect has a code of this name");
+  if (!d && found.some((r) => r.code !== first.code)) return fail(`the name is ambiguous; it may mean ${found.map((r) => r.code).join(", ")}`, found);
+  return { reading: first.numbering.lookup(first.value) };
 };
 
 /** A code: a reading, `dialect:number`, or a pair. */
 export type Code = Reading | string | { dialect: string | Dialect; value: number };
 
-const resolve = (code: Code): Reading =>
-  typeof code === "string" ? parse(code) : dialect(code.dialect).lookup(code.value);
+const resolve = (code: Code): Reading => {
+  if (typeof code !== "string") return dialect(code?.dialect).lookup(code.value);
+  const { reading, error } = parse(code);
+  if (!reading) throw error;
+  return reading;
+};
 
 /** A code in another dialect's terms. */
 export interface Translation {
   /** What was translated. */
   from: Reading;
-  to: Dialect;
+  /** The target's key. */
+  to: string;
   kind: TranslationKind;
   /** The target's readings, the best first; one for each code. */
   targets: Reading[];
@@ -137,7 +143,7 @@ export const translate = (code: Code, to: string | Dialect): Translation => {
   let folded = false;
   const add = (c: Condition) => {
     for (const [retired, fold] of [[false, false], [false, true], [true, false], [true, true]]) {
-      const rows = fold ? target.readings.filter((r) => r.folds.includes(c)) : c.readings.filter((r) => r.dialect === target);
+      const rows = fold ? target.rows.filter((r) => r.folds.includes(c)) : c.rows.filter((r) => r.numbering === target);
       const hits = rows.filter((r) => !r.wrong && r.retired === retired);
       for (const r of hits) if (!targets.some((t) => t.value === r.value)) targets.push(r);
       if (hits.length) {
@@ -147,7 +153,7 @@ export const translate = (code: Code, to: string | Dialect): Translation => {
     }
   };
   const make = (kind: TranslationKind, why: string): Translation => ({
-    from, to: target, kind, targets,
+    from, to: target.key, kind, targets,
     get reason() {
       return phrase(`translate_${why}`);
     },
@@ -157,7 +163,7 @@ export const translate = (code: Code, to: string | Dialect): Translation => {
   for (const x of [c, ...from.folds]) add(x);
   if (!targets.length) {
     for (const n of c.nearest) {
-      add(all().conditions[n - 1]!);
+      add(n);
       if (targets.length) return make("folded", "nearest");
     }
     return make("none", "none");
@@ -181,14 +187,20 @@ export interface Advice {
   readonly sources: string[] | undefined;
 }
 
+/** What a program was doing (`write` unless told), and the client's in-doubt flag if it gave one. */
+export interface AdviseOptions {
+  operation?: Operation | undefined;
+  inDoubt?: boolean | undefined;
+}
+
 /** What to do about a code, met while doing `operation`, with the client's in-doubt flag if it has one. */
-export const advise = (code: Code, operation: Operation, inDoubt?: boolean | null): Advice => {
+export const advise = (code: Code, { operation = "write", inDoubt }: AdviseOptions = {}): Advice => {
   const reading = resolve(code);
   const c = reading.condition;
-  const op = all().operations.find((o) => o.key === operation.toLowerCase().replaceAll("_", "-"));
-  if (!op) throw new RangeError(`no operation is called ${JSON.stringify(operation)}; known are ${all().operations.map((o) => o.key).join(", ")}`);
+  const op = all().operations.find((o) => o.key === String(operation).toLowerCase().replaceAll("_", "-"));
+  if (!op) throw fault(`no operation is called ${JSON.stringify(operation)}; known are ${all().operations.map((o) => o.key).join(", ")}`);
   const make = (retryable: number, applied: number, rule: string): Advice => ({
-    reading, operation: op.key, inDoubt: inDoubt ?? undefined,
+    reading, operation: op.key, inDoubt,
     retryable: ANSWERS[retryable]!,
     maybeApplied: ANSWERS[applied]!,
     retryableNotApplied: ANSWERS[safe(retryable, applied)]!,
@@ -231,14 +243,14 @@ const decodeTable = (d: Dialect): Uint8Array => {
   let lut = luts.get(d);
   if (!lut) {
     lut = new Uint8Array(8192);
-    for (const { value } of d.readings) lut[value + 4096] = d.lookup(value).condition!.id;
+    for (const { value } of d.rows) lut[value + 4096] = d.lookup(value).condition!.id;
     luts.set(d, lut);
   }
   return lut;
 };
 
 /** Every code that the text holds, in order; at most `limit`. */
-export const recognize = (text: string, limit = 0xffff_ffff): Finding[] => {
+export const recognize = (text: string, { limit = 0xffff_ffff }: { limit?: number } = {}): Finding[] => {
   const t = all();
   if (!recognizer) return plainFindings(t, text, limit);
   const bytes = new TextEncoder().encode(text);

@@ -17,6 +17,8 @@ export interface Setting {
   m: Messages;
   /** Tells screen readers. */
   say(text: string): void;
+  /** In running text the parts have no headings, which would tear up the page's outline. */
+  inline?: boolean;
   /** The address of a code, where the page has one. */
   link?(code: string): string | undefined;
   /** Goes to another code. */
@@ -35,11 +37,11 @@ const badge = (m: Messages, a: Answer, tone: Partial<Record<Answer, string>>, wo
 const fact = (term: string, ...value: (Node | string)[]) => h("div", {}, h("dt", {}, term), h("dd", {}, value));
 
 /** `since 4.1.0`, `3.0–4.0`. */
-const life = (m: Messages, r: Reading): string => (r.until ? `${r.since}–${r.until}` : r.since === r.dialect.covered[0] ? "" : `${m.since} ${r.since}`);
+const life = (m: Messages, r: Reading): string => (r.until ? `${r.since}–${r.until}` : r.since === r.numbering.first ? "" : `${m.since} ${r.since}`);
 
 const told = (m: Messages, r: Reading) => {
-  const kind = r.dialect.kind === "current" ? "" : m[r.dialect.kind];
-  const notes = [r.dialect.title, kind, life(m, r), r.wrong && m.wrong].filter(Boolean).join(", ");
+  const kind = r.numbering.kind === "current" ? "" : m[r.numbering.kind];
+  const notes = [r.numbering.title, kind, life(m, r), r.wrong && m.wrong].filter(Boolean).join(", ");
   return h("li", { part: "reading" }, h("code", {}, r.code), r.name && h("b", { class: "mono" }, r.name), h("small", {}, notes));
 };
 
@@ -50,10 +52,10 @@ export const card = (s: Setting, topic: Topic, open: boolean): HTMLElement => {
   const first = asked[0];
   const title = c ? c.name : first!.code;
   const box = h("article", { class: "card", part: "card", "aria-label": title });
-  const category = (c ?? first!).category.title;
+  const category = (c ?? first!).categoryTitle;
   box.append(
-    h("div", { class: "top" }, h("h3", { part: "title", class: "mono" }, title), h("span", { class: "dim", lang: "en" }, category), c?.edition === "enterprise" && h("span", { class: "dim" }, m.enterprise)),
-    c ? h("p", { part: "summary", lang: "en" }, c.summary) : h("p", { part: "summary" }, `${fill(m.unknownCode, String(first!.value), first!.dialect.title, category)} ${m.unknownAdvice}`),
+    h("div", { class: "top" }, h(s.inline ? "p" : "h3", { part: "title", class: "h3 mono" }, title), h("span", { class: "dim", lang: "en" }, category), c?.edition === "enterprise" && h("span", { class: "dim" }, m.enterprise)),
+    c ? h("p", { part: "summary", lang: "en" }, c.summary) : h("p", { part: "summary" }, `${fill(m.unknownCode, String(first!.value), first!.numbering.title, category)} ${m.unknownAdvice}`),
   );
   if (asked.length && c) box.append(h("ul", { class: "said", part: "readings" }, asked.map((r) => told(m, r))));
   if (c) {
@@ -86,17 +88,17 @@ export const card = (s: Setting, topic: Topic, open: boolean): HTMLElement => {
   return box;
 };
 
-const section = (title: string, ...content: (Node | string | undefined | false)[]) => [h("h4", {}, title), ...content.filter((x) => x !== undefined && x !== false)];
+const section = (s: Setting, title: string, ...content: Node[]): Node[] => [h(s.inline ? "p" : "h4", { class: "h4" }, title), ...content];
 
 const explain = async (s: Setting, topic: Topic, into: HTMLElement): Promise<void> => {
   const { m } = s;
   const c = topic.condition!;
   const others = table(s, c);
-  const older = topic.readings.flatMap((r) => r.dialect.readings.filter((x) => x.value === r.value && x.condition !== c));
-  const rest = [...section(m.others, h("div", { class: "wide" }, others), h("p", { class: "dim" }, m.foldedHint))];
-  if (older.length) rest.push(...section(m.older, h("ul", { class: "said" }, [...new Set(older)].map((r) => told(m, r)))));
+  const older = topic.readings.flatMap((r) => r.numbering.of(r.value).filter((x) => x.condition !== c));
+  const rest = [...section(s, m.others, h("div", { class: "wide" }, others), h("p", { class: "dim" }, m.foldedHint))];
+  if (older.length) rest.push(...section(s, m.older, h("ul", { class: "said" }, [...new Set(older)].map((r) => told(m, r)))));
   const long = h("div", { "aria-busy": true }, h("p", { class: "dim" }, m.loading));
-  into.replaceChildren(long, ...(rest as Node[]));
+  into.replaceChildren(long, ...(rest);
   try {
     await loadTexts();
   } catch {
@@ -109,30 +111,31 @@ const explain = async (s: Setting, topic: Topic, into: HTMLElement): Promise<voi
   const p = (text: string | undefined) => h("p", { class: "prose", lang: "en" }, prose(text));
   const errata = [...new Set(topic.readings.map((r) => r.erratum).filter(Boolean))] as string[];
   long.replaceChildren(
-    ...(section(m.cause, p(c.cause)) as Node[]),
-    ...(section(m.remedy, p(c.remedy)) as Node[]),
-    ...(section(m.why, p(c.reason)) as Node[]),
+    ...section(s, m.cause, p(c.cause)),
+    ...section(s, m.remedy, p(c.remedy)),
+    ...section(s, m.why, p(c.reason)),
     ...errata.map((e) => h("p", { class: "note", part: "erratum" }, h("b", {}, `${m.note}: `), english(e))),
   );
   const subcodes = c.subcodes;
   if (subcodes.length) {
     const rows = subcodes.map((x) => h("tr", {}, h("td", { class: "n" }, h("code", {}, x.value)), h("td", {}, h("code", {}, x.name)), h("td", { lang: "en" }, x.summary)));
-    into.append(...(section(m.subcodes, h("div", { class: "wide" }, h("table", {}, h("tbody", {}, rows)))) as Node[]));
+    into.append(...section(s, m.subcodes, h("div", { class: "wide" }, h("table", {}, h("tbody", {}, rows)))));
   }
   const docs = (c.docs ?? []).filter((d) => /^https:\/\//.test(d));
-  if (docs.length) into.append(...(section(m.docs, h("ul", { class: "src" }, docs.map((d) => h("li", {}, h("a", { href: d, rel: "noreferrer" }, d))))) as Node[]));
-  if (c.sources?.length) into.append(...(section(m.sources, h("ul", { class: "src" }, c.sources.map((x) => h("li", {}, english(x))))) as Node[]));
+  if (docs.length) into.append(...section(s, m.docs, h("ul", { class: "src" }, docs.map((d) => h("li", {}, h("a", { href: d, rel: "noreferrer" }, d))))));
+  if (c.sources?.length) into.append(...section(s, m.sources, h("ul", { class: "src" }, c.sources.map((x) => h("li", {}, english(x))))));
 };
 
 const table = (s: Setting, c: Condition): HTMLElement => {
   const { m } = s;
-  const from = c.readings.find((r) => !r.wrong && !r.retired) ?? c.readings[0]!;
+  const all = c.readings();
+  const from = all.find((r) => !r.wrong && !r.retired) ?? all[0]!;
   const body = dialects().flatMap((d) => {
-    const own = c.readings.filter((r) => r.dialect === d && !r.wrong && !r.retired);
+    const own = all.filter((r) => r.numbering === d && !r.wrong && !r.retired);
     const t = own.length ? { kind: "exact" as const, targets: own } : translate(from, d);
     const kind = own.length && own.every((r) => r.folds.length) ? "folded" : t.kind;
     if (kind === "none" && d.kind !== "current") return [];
-    const cell = (r: Reading) => (s.go ? h("a", { href: s.link?.(r.code) ?? `#${r.dialect.key}/${r.value}`, onclick: (e) => (e.preventDefault(), s.go!(r.code)) }, r.value) : String(r.value));
+    const cell = (r: Reading) => (s.go ? h("a", { href: s.link?.(r.code) ?? `#${r.dialect}/${r.value}`, onclick: (e) => (e.preventDefault(), s.go!(r.code)) }, r.value) : String(r.value));
     const each = (f: (r: Reading) => Node | string) => t.targets.flatMap((r, i) => (i ? [h("br"), f(r)] : [f(r)]));
     return [
       h("tr", {}, h("th", { scope: "row" }, d.title), h("td", { class: "n" }, h("code", {}, ...each(cell))), h("td", { class: "nm" }, h("code", {}, ...each((r) => r.name ?? m.unnamed))), h("td", { class: "dim f" }, m[kind])),

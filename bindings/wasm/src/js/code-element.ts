@@ -71,7 +71,7 @@ export class AerocodesCode extends HTMLElement {
     addEventListener("resize", this.place);
     const m = messagesFor(this);
     const base = this.getAttribute("href");
-    const s: Setting = { m, say: (t) => (this.status.textContent = t), link: (code) => (base ? base + "#" + code.replace(":", "/") : undefined) };
+    const s: Setting = { m, inline: true, say: (t) => (this.status.textContent = t), link: (code) => (base ? base + "#" + code.replace(":", "/") : undefined) };
     try {
       await init();
       const r = lookup(this.dialect, this.value, this.release ?? undefined);
@@ -79,7 +79,7 @@ export class AerocodesCode extends HTMLElement {
       if (base) c.append(h("p", {}, h("a", { href: s.link!(r.code)!, part: "link" }, m.open)));
       this.body.replaceChildren(c);
     } catch (error) {
-      const known = error instanceof RangeError ? error.message : m.broken;
+      const known = error instanceof TypeError ? error.message : m.broken;
       this.body.replaceChildren(h("p", { class: "note" }, known));
     }
     this.place();

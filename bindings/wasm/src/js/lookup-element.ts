@@ -1,6 +1,6 @@
 // <aerocodes-lookup>: one field for a number, a name, words or a whole pasted error.
 
-import { dialects, find, findDialect, init, readings, recognize, search } from "aerocodes-api";
+import { dialects, find, findDialect, init, lookup, readings, recognize, search } from "aerocodes-api";
 import type { Finding, Reading } from "aerocodes-api";
 
 import { card, type Setting, type Topic } from "./card.js";
@@ -54,21 +54,21 @@ export const ask = (text: string, home?: string | null, release?: string | null)
     const value = Number(digits) * (sign === "-" ? -1 : 1);
     if ((value | 0) !== value) return result("nothing");
     const own = homely && [as(homely, value)];
-    const all = readings(value || 0).filter((r) => !own || r.dialect !== homely);
+    const all = readings(value || 0).filter((r) => !own || r.numbering !== homely);
     return own || all.length ? result("number", group([...(own ?? []), ...all])) : result("nothing");
   }
   const [, key, rest] = /^([\w.#-]+)\s*[:/ ]\s*(\S+)$/.exec(query) ?? [];
   const d = key ? findDialect(key) : undefined;
   if (d) {
     if (/^[+-]?\d{1,10}$/.test(rest!) && (+rest! | 0) === +rest!) return result("code", group([as(d, +rest!)]));
-    const named = find(rest!).filter((r) => r.dialect === d);
+    const named = find(rest!).filter((r) => r.numbering === d);
     if (named.length) return result("code", group(named));
   }
   if (query.length < 80 && !/\s/.test(query)) {
     const named = find(query);
-    if (named.length) return result("name", group(homely ? [...named].sort((a, b) => +(b.dialect === homely) - +(a.dialect === homely)) : named));
+    if (named.length) return result("name", group(homely ? [...named].sort((a, b) => +(b.numbering === homely) - +(a.numbering === homely)) : named));
   }
-  const findings = query.length > 6 && /[\s:]/.test(query) ? recognize(text, MAX_FINDINGS + 1) : [];
+  const findings = query.length > 6 && /[\s:]/.test(query) ? recognize(text, { limit: MAX_FINDINGS + 1 }) : [];
   if (findings.length) {
     const found = findings.slice(0, MAX_FINDINGS).flatMap((f) => topicsOf(f));
     const topics: Topic[] = [];
@@ -87,7 +87,7 @@ export const ask = (text: string, home?: string | null, release?: string | null)
 /** What a finding may mean: its reading, or its number in each dialect that the shape allows. */
 const topicsOf = (f: Finding): Topic[] => {
   if (f.reading) return group([f.reading]);
-  const rows = f.value === undefined ? [] : f.candidates.map((d) => d.lookup(f.value!)).filter((r) => r.known);
+  const rows = f.value === undefined ? [] : f.candidates.map((d) => lookup(d, f.value!)).filter((r) => r.known);
   if (rows.length) return group(rows);
   return f.condition ? [{ condition: f.condition, readings: [] }] : [];
 };
@@ -260,7 +260,7 @@ export class AerocodesLookup extends HTMLElement {
     const text = this.input.value.trim();
     this.options = [];
     if (kind === "number")
-      this.options = topics.flatMap((t) => t.readings).filter((r) => r.known).map((r) => ({ code: r.code, label: r.code, note: `${r.name ?? ""} ${r.dialect.title}` }));
+      this.options = topics.flatMap((t) => t.readings).filter((r) => r.known).map((r) => ({ code: r.code, label: r.code, note: `${r.name ?? ""} ${r.numbering.title}` }));
     else if (kind === "words") this.options = topics.map((t) => ({ code: t.condition!.name, label: t.condition!.name, note: t.condition!.summary }));
     else if (kind === "name" && topics.length > 1) this.options = topics.flatMap((t) => t.readings).map((r) => ({ code: r.code, label: r.code, note: r.condition!.name }));
     this.options = this.options.filter((o, i, all) => o.code !== text && all.findIndex((x) => x.code === o.code) === i).slice(0, 8);

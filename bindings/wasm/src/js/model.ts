@@ -35,10 +35,13 @@ export const phrase = (key: string): string | undefined => texts?.phrases[key];
 /** A kind of condition. */
 export interface Category {
   /** The word for programs, such as `security`. */
-  key: string;
+  readonly key: string;
   /** The words for people. */
-  title: string;
+  readonly title: string;
 }
+
+/** Something that is no code, no dialect or no release: a mistake of the caller, told with the way out. */
+export const fault = (why: string): TypeError => new TypeError(why);
 
 /** A server's refinement of a condition. */
 export interface Subcode {
@@ -54,32 +57,36 @@ export class Condition {
   readonly id: number;
   /** Permanent name, such as `TIMEOUT`. */
   readonly name: string;
-  readonly category: Category;
+  /** The word for programs, such as `security`. */
+  readonly category: string;
+  /** The words for people. */
+  readonly categoryTitle: string;
   readonly origin: Origin;
   readonly edition: Edition;
   /** One sentence of at most 80 characters. */
   readonly summary: string;
   /** Words people use for it that are not in its name. */
   readonly keywords: string[];
-  /** Every spelling, in all dialects. */
-  readonly readings: Reading[] = [];
-  /** Where to look when a dialect has no code for it. */
-  readonly nearest: number[];
-  /** Retryable and maybe applied as numbers: places in `ANSWERS`. */
+  /** Every spelling, in all dialects. @internal */
+  readonly rows: Reading[] = [];
+  /** Retryable and maybe applied as numbers: places in `ANSWERS`. @internal */
   readonly bits: [number, number];
   private row: ConditionRow;
+  private table: Table;
 
-  constructor(id: number, row: ConditionRow, categories: Category[]) {
+  /** @internal */
+  constructor(id: number, row: ConditionRow, table: Table) {
     this.id = id;
     this.row = row;
-    const [name, category, origin, enterprise, retryable, applied, summary, nearest, , ...keywords] = row;
+    this.table = table;
+    const [name, category, origin, enterprise, retryable, applied, summary, , , ...keywords] = row;
     this.name = name;
-    this.category = categories[category]!;
+    this.category = table.categories[category]!.key;
+    this.categoryTitle = table.categories[category]!.title;
     this.origin = ORIGINS[origin]!;
     this.edition = enterprise ? "enterprise" : "any";
     this.bits = [retryable, applied];
     this.summary = summary;
-    this.nearest = nearest;
     this.keywords = keywords;
   }
 
@@ -118,6 +125,14 @@ export class Condition {
   get docs(): string[] | undefined {
     return this.long?.[4];
   }
+  /** Every spelling, in all dialects. */
+  readings(): Reading[] {
+    return this.rows.slice();
+  }
+  /** Where to look when a dialect has no code for it: the nearest first. */
+  get nearest(): Condition[] {
+    return this.row[7].map((id) => this.table.conditions[id - 1]!);
+  }
   /** The server's refinements. */
   get subcodes(): Subcode[] {
     const list = this.row[8];
@@ -133,7 +148,7 @@ export class Condition {
   toJSON() {
     const { id, name, category, origin, edition, summary, cause, remedy } = this;
     return {
-      id, name, category: category.key, origin, edition, summary, cause, remedy,
+      id, name, category, origin, edition, summary, cause, remedy,
       advice: {
         retryable: this.retryable,
         maybe_applied: this.maybeApplied,
@@ -147,7 +162,10 @@ export class Condition {
 
 /** One meaning of one code. A number that nobody uses has a reading too: without a name and a condition. */
 export class Reading {
-  readonly dialect: Dialect;
+  /** The dialect's key. */
+  readonly dialect: string;
+  /** The dialect. */
+  readonly numbering: Dialect;
   readonly value: number;
   /** The dialect's name for it. */
   readonly name: string | undefined;
@@ -164,16 +182,18 @@ export class Reading {
   readonly until: string | undefined;
   /** Release in which the code itself appeared, where that is documented. */
   readonly introduced: string | undefined;
-  /** Releases in between that lack it: first, last, first, last … */
-  readonly gaps: string[];
+  /** Releases in between that lack it: first and last of each gap. */
+  readonly gaps: [string, string][];
   /** Further conditions that this number stands for. */
   readonly folds: Condition[];
-  /** Place in the table; -1 when nothing is known. */
+  /** Place in the table; -1 when nothing is known. @internal */
   readonly index: number;
 
+  /** @internal */
   constructor(dialect: Dialect, value: number, index = -1, row?: ReadingRow, conditions?: Condition[]) {
     const [, , name, condition, flags = 0, since, until, introduced, gaps = [], ...folds] = row ?? ([] as unknown as ReadingRow);
-    this.dialect = dialect;
+    this.dialect = dialect.key;
+    this.numbering = dialect;
     this.value = value;
     this.index = index;
     this.name = name || undefined;
@@ -184,7 +204,7 @@ export class Reading {
     this.since = since || undefined;
     this.until = until || undefined;
     this.introduced = introduced || undefined;
-    this.gaps = gaps;
+    this.gaps = gaps.flatMap((from, i) => (i % 2 ? [] : [[from, gaps[i + 1]!]]));
     this.folds = folds.map((f) => conditions![f - 1]!);
   }
 
@@ -197,8 +217,12 @@ export class Reading {
     return !!this.until;
   }
   /** The condition's kind; for an unknown number that of the dialect's number range. */
-  get category(): Category {
-    return this.condition?.category ?? this.dialect.categoryOf(this.value);
+  get category(): string {
+    return this.condition?.category ?? this.numbering.categoryOf(this.value);
+  }
+  /** The same in words for people. */
+  get categoryTitle(): string {
+    return this.condition?.categoryTitle ?? this.numbering.rangeOf(this.value).title;
   }
   get origin(): Origin {
     return this.condition?.origin ?? "unknown";
@@ -222,15 +246,19 @@ export class Reading {
   }
   /** `java:9`. */
   get code(): string {
-    return `${this.dialect.key}:${this.value}`;
+    return `${this.dialect}:${this.value}`;
   }
   toString(): string {
     return this.name ? `${this.code} ${this.name}` : this.code;
   }
+  /** Whether it held in a release, or in some release of that line when it is short. */
+  holdsIn(release: string): boolean {
+    return this.known && holds(this, releaseOf(release));
+  }
   /** The shape that all of aerocodes gives. */
   toJSON() {
     return {
-      dialect: this.dialect.key,
+      dialect: this.dialect,
       value: this.value,
       name: this.name ?? null,
       primary: this.primary,
@@ -239,7 +267,7 @@ export class Reading {
       until: this.until ?? null,
       introduced: this.introduced ?? null,
       erratum: this.erratum ?? null,
-      category: this.category.key,
+      category: this.category,
       origin: this.origin,
       edition: this.edition,
       retryable: this.retryable,
@@ -261,18 +289,21 @@ export class Dialect {
   /** The software whose releases the release ranges speak of. */
   readonly software: string;
   readonly kind: "current" | "legacy" | "log";
-  /** First and last release that were read. */
-  readonly covered: [string, string];
+  /** First release that was read. */
+  readonly first: string;
+  /** Last release that was read. */
+  readonly last: string;
   /** Other keys that mean this dialect. */
   readonly aliases: string[];
-  /** Every reading, by number, the best as of the newest release first. */
-  readonly readings: Reading[] = [];
+  /** Every reading. @internal */
+  readonly rows: Reading[] = [];
   private ranges: number[];
   private categories: Category[];
   private low = 0;
   private near: (Reading | undefined)[] = [];
   private far = new Map<number, Reading>();
 
+  /** @internal */
   constructor(id: number, row: DialectRow, categories: Category[]) {
     const [key, title, software, , kind, first, last, ranges, ...aliases] = row;
     this.id = id;
@@ -280,17 +311,18 @@ export class Dialect {
     this.title = title;
     this.software = software;
     this.kind = (["current", "legacy", "log"] as const)[kind];
-    this.covered = [first, last];
+    this.first = first;
+    this.last = last;
     this.aliases = aliases;
     this.ranges = ranges;
     this.categories = categories;
   }
 
-  /** Takes a row of the table, in its order. */
+  /** Takes a row of the table, in its order. @internal */
   add(reading: Reading): void {
     const { value } = reading;
-    if (!this.readings.length) this.low = value;
-    this.readings.push(reading);
+    if (!this.rows.length) this.low = value;
+    this.rows.push(reading);
     if (value > 255) {
       if (!this.far.has(value)) this.far.set(value, reading);
     } else this.near[value - this.low] ??= reading;
@@ -298,15 +330,29 @@ export class Dialect {
 
   /**
    * What `value` means as of the newest release, or as of `release`; the hot lookup.
-   * Any 32-bit number has an answer. Throws a RangeError for anything else, and for a text that is no release.
+   * Any 32-bit number has an answer. Throws a TypeError for anything else, and for a text that is no release.
    */
   lookup(value: number, release?: string): Reading {
     if (release !== undefined) return lookupAt(this, value, release);
-    return this.near[value - this.low] ?? this.far.get(value) ?? new Reading(this, i32(value));
+    const near = this.near[value - this.low];
+    // What is no number but looks like one must not pass.
+    return near?.value === value ? near : (this.far.get(value) ?? new Reading(this, i32(value)));
   }
 
+  /** Every reading of a number, the best as of the newest release first. */
+  of(value: number): Reading[] {
+    return this.rows.filter((r) => r.value === value);
+  }
+  /** Every reading, by number, the best as of the newest release first. */
+  readings(): Reading[] {
+    return this.rows.slice();
+  }
   /** The kind of a number that has no name: from the dialect's number ranges. */
-  categoryOf(value: number): Category {
+  categoryOf(value: number): string {
+    return this.rangeOf(value).key;
+  }
+  /** @internal */
+  rangeOf(value: number): Category {
     const r = this.ranges;
     for (let i = 0; i < r.length; i += 3) if (r[i]! <= value && value <= r[i + 1]!) return this.categories[r[i + 2]!]!;
     return this.categories[0]!;
@@ -327,15 +373,15 @@ export class Dialect {
   }
 }
 
-/** The number itself, or a RangeError. */
+/** The number itself, or a TypeError. */
 export const i32 = (value: number): number => {
-  if ((value | 0) !== value) throw new RangeError(`a code is a whole number from -2147483648 to 2147483647, not ${String(value)}`);
+  if ((value | 0) !== value) throw fault(`a code is a whole number from -2147483648 to 2147483647, not ${typeof value === "number" ? value : typeof value}`);
   return value;
 };
 
 const releaseOf = (text: string): number[] => {
   const parts = /^[vV]?(\d+(?:\.\d+){0,3})$/.exec(text)?.[1]!.split(".").map(Number);
-  if (!parts || parts.some((n) => n >= 65535)) throw new RangeError("this is no release; write one to four numbers with dots, as in 4.5.0.1");
+  if (!parts || parts.some((n) => n >= 65535)) throw fault("this is no release; write one to four numbers with dots, as in 4.5.0.1");
   return parts;
 };
 
@@ -351,21 +397,19 @@ const compare = (a: number[], b: number[], n: number, padA = 0, padB = 0): numbe
 const holds = (r: Reading, release: number[]): boolean => {
   const n = release.length;
   const line = (text: string) => compare(release, releaseOf(text), n);
-  const first = r.dialect.covered[0];
+  const { first } = r.numbering;
   if (r.introduced && line(r.introduced) < 0) return false;
   if (line(r.since!) < 0 && !(r.since === first && line(first) < 0)) return false;
   if (r.until && line(r.until) > 0) return false;
-  for (let i = 0; i < r.gaps.length; i += 2)
-    if (compare(release, releaseOf(r.gaps[i]!), 4) >= 0 && compare(release, releaseOf(r.gaps[i + 1]!), 4, 65535, 65535) <= 0) return false;
-  return true;
+  return !r.gaps.some(([a, b]) => compare(release, releaseOf(a), 4) >= 0 && compare(release, releaseOf(b), 4, 65535, 65535) <= 0);
 };
 
 const lookupAt = (dialect: Dialect, value: number, text: string): Reading => {
   i32(value);
   const release = releaseOf(text);
   let best: Reading | undefined;
-  for (const r of dialect.readings) {
-    if (r.value !== value || r.wrong || !holds(r, release)) continue;
+  for (const r of dialect.of(value)) {
+    if (r.wrong || !holds(r, release)) continue;
     const better = best && (+r.primary - +best.primary || compare(releaseOf(r.since!), releaseOf(best.since!), 4));
     if (!best || better! > 0) best = r;
   }
@@ -385,11 +429,11 @@ export class Table {
     this.categories = raw.categories.map(([key, title]) => ({ key, title }));
     this.operations = raw.operations.map(([key, title, m, i]) => ({ key, title, mutates: !!m, idempotent: !!i }));
     this.dialects = raw.dialects.map((row, id) => new Dialect(id, row, this.categories));
-    this.conditions = raw.conditions.map((row, i) => new Condition(i + 1, row, this.categories));
+    this.conditions = raw.conditions.map((row, i) => new Condition(i + 1, row, this));
     this.readings = raw.readings.map((row, i) => {
       const r = new Reading(this.dialects[row[0]]!, row[1], i, row, this.conditions);
-      r.dialect.add(r);
-      r.condition!.readings.push(r);
+      r.numbering.add(r);
+      r.condition!.rows.push(r);
       return r;
     });
     for (const d of this.dialects) for (const k of [...d.aliases, d.key]) this.keys.set(k.toLowerCase(), d);

@@ -1,7 +1,7 @@
 // What every entry exports besides its own `init`.
 
 export { advise, categories, condition, conditions, decode, dialect, dialects, find, findDialect, loadTexts, lookup, operations, parse, readings, recognize, search, translate } from "./api.js";
-export type { Advice, Code, Translation } from "./api.js";
+export type { Advice, AdviseOptions, Code, Translation } from "./api.js";
 export type { Source } from "./load.js";
 export { Condition, Dialect, Reading } from "./model.js";
 export type { Answer, Category, Edition, Operation, Origin, Subcode, TranslationKind } from "./model.js";

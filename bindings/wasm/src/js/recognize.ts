@@ -1,6 +1,6 @@
 // Codes found in text: by the module, or where that is blocked by a plain look for names and marked numbers.
 
-import type { Condition, Dialect, Reading, Table } from "./model.js";
+import type { Condition, Reading, Table } from "./model.js";
 
 /** One raised error, found in a text. */
 export interface Finding {
@@ -8,10 +8,10 @@ export interface Finding {
   start: number;
   /** One past the last. */
   end: number;
-  /** The dialect, when the shape of the text tells; else see `candidates`. */
-  dialect: Dialect | undefined;
-  /** The dialects that the shape allows. */
-  candidates: Dialect[];
+  /** The dialect's key, when the shape of the text tells; else see `candidates`. */
+  dialect: string | undefined;
+  /** The keys of the dialects that the shape allows. */
+  candidates: string[];
   /** The number, written in the text or following from a name. */
   value: number | undefined;
   /** The spelling in the text. */
@@ -29,9 +29,11 @@ export interface Finding {
   /** Whether it stands inside another finding. */
   nested: boolean;
   /** First and last release of the client whose messages have this shape. */
-  release: [string | undefined, string | undefined];
-  /** From 0 to 1, and why. */
-  confidence: { level: number; why: string };
+  release: { first: string | undefined; last: string | undefined } | undefined;
+  /** How sure it is, from 0 to 1. */
+  confidence: number;
+  /** The reason in a short sentence. */
+  why: string;
 }
 
 /** A finding as the module writes it; offsets in UTF-8 bytes, an absent number an empty string. */
@@ -64,8 +66,8 @@ export const findings = (table: Table, bytes: Uint8Array, json: string): Finding
     return {
       start: at(start),
       end: at(end),
-      dialect,
-      candidates: candidates.map((i) => table.dialects[i]!),
+      dialect: dialect?.key,
+      candidates: candidates.map((i) => table.dialects[i]!.key),
       value: number(value),
       name: name || undefined,
       condition: table.conditions[c - 1],
@@ -75,8 +77,9 @@ export const findings = (table: Table, bytes: Uint8Array, json: string): Finding
       node: node || undefined,
       iteration: number(iteration),
       nested: nested > 0,
-      release: [first || undefined, last || undefined],
-      confidence: { level: level / 1000, why },
+      release: first || last ? { first: first || undefined, last: last || undefined } : undefined,
+      confidence: level / 1000,
+      why,
     };
   });
 };
@@ -91,15 +94,16 @@ export const plainFindings = (table: Table, text: string, limit: number): Findin
     if (!m[1] && !named) continue;
     const value = m[1] ? +m[1] : named!.every((r) => r.value === named![0]!.value) ? named![0]!.value : undefined;
     const rows = named ?? table.readings.filter((r) => r.value === value && !r.wrong);
-    const dialects = [...new Set(rows.map((r) => r.dialect))];
+    const dialects = [...new Set(rows.map((r) => r.numbering))];
     const condition = rows.length && rows.every((r) => r.condition === rows[0]!.condition) ? rows[0]!.condition : undefined;
     const dialect = dialects.length === 1 && named ? dialects[0] : undefined;
     const end = m.index + m[0].length;
     out.push({
-      start: m[1] ? end - m[1].length : m.index, end, dialect, candidates: dialects, value, name: named && m[0], condition,
+      start: m[1] ? end - m[1].length : m.index, end, dialect: dialect?.key, candidates: dialects.map((d) => d.key), value, name: named && m[0], condition,
       reading: dialect && value !== undefined ? dialect.lookup(value) : undefined,
-      subcode: undefined, inDoubt: undefined, node: undefined, iteration: undefined, nested: false, release: [undefined, undefined],
-      confidence: { level: named ? 0.6 : 0.3, why: named ? "a name that the table has" : "a number behind a word such as error" },
+      subcode: undefined, inDoubt: undefined, node: undefined, iteration: undefined, nested: false, release: undefined,
+      confidence: named ? 0.6 : 0.3,
+      why: named ? "a name that the table has" : "a number behind a word such as error",
     });
     if (out.length >= limit) break;
   }

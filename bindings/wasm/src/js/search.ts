@@ -31,7 +31,7 @@ const build = (t: Table): Map<string, number[]> => {
     };
     field(100, [c.name]);
     field(90, c.keywords);
-    field(80, c.readings.map((r) => r.name ?? ""));
+    field(80, c.rows.map((r) => r.name ?? ""));
     field(70, [c.summary]);
     for (const [w, weight] of best) {
       const list = out.get(w) ?? [];
@@ -115,10 +115,10 @@ export const searchTable = (table: Table, words: string): Hit[] => {
     const asked = name.filter((t) => query.some((q) => likeness(q, t) >= 60)).length;
     let score = Math.floor((total * (8 + matched)) / (8 + n)) + Math.floor((asked * 60) / name.length);
     // What only superseded numberings know is seldom meant.
-    if (!condition.readings.some((r) => !r.retired && r.dialect.kind === "current")) score = Math.floor((score * 3) / 4);
+    if (!condition.rows.some((r) => !r.retired && r.numbering.kind === "current")) score = Math.floor((score * 3) / 4);
     if (condition.keywords.some((k) => k.toLowerCase() === typed)) score += 3_000;
     if (typed === condition.name.toLowerCase()) score += 10_000;
-    else if (condition.readings.some((r) => r.name?.toLowerCase() === typed)) score += 5_000;
+    else if (condition.rows.some((r) => r.name?.toLowerCase() === typed)) score += 5_000;
     hits.push({ condition, score });
   });
   return hits.sort((a, b) => b.score - a.score).slice(0, 24);

@@ -12,7 +12,7 @@ export const style = sheet(`
 :host([hidden]){display:none}:host([theme=light]){color-scheme:light}:host([theme=dark]){color-scheme:dark}
 *{box-sizing:border-box}[hidden]{display:none!important}
 h3,h4,p,ul,dl,dd,pre{margin:0;padding:0}ul{list-style:none}
-code,pre,.mono{font-family:var(--mono);font-size:.925em}code,td,.mono,h3,pre{overflow-wrap:anywhere}
+code,pre,.mono{font-family:var(--mono);font-size:.925em}code,td,.mono,h3,.h3,pre{overflow-wrap:anywhere}
 a{color:var(--link)}button{font:inherit;color:inherit;cursor:pointer}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:.25rem}
 .vh{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -32,7 +32,7 @@ input::placeholder{color:var(--dim)}input:focus-visible{outline-offset:-1px;bord
 .out{display:grid;gap:1rem;margin-block-start:1.25rem}.out:empty{display:none}
 .card,.text,.empty{border:1px solid var(--line);border-radius:calc(var(--r) + .125rem);background:var(--bg);padding:1.125rem 1.25rem;min-inline-size:0}
 .top{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline}
-h3,h3.mono{font-size:1.125rem;line-height:1.35;font-weight:650}h4{font-size:.9375rem;font-weight:650;margin-block:1.125rem .25rem}
+h3,.h3.mono{font-size:1.125rem;line-height:1.35;font-weight:650}h4,.h4{font-size:.9375rem;font-weight:650;margin-block:1.125rem .25rem}
 .card>p{margin-block-start:.25rem}
 .said{display:flex;flex-wrap:wrap;gap:.375rem .5rem;margin-block-start:.75rem}
 .said li{display:flex;flex-wrap:wrap;gap:0 .5rem;align-items:baseline;background:var(--alt);border:1px solid var(--line);border-radius:.375rem;padding:.1875rem .5625rem;font-size:.875rem;min-inline-size:0}
