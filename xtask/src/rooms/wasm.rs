@@ -1,11 +1,11 @@
 //! The room `wasm`: the npm package `aerocodes-web` with the docs widget, in real browsers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
 use super::Room;
-use crate::run::{Cmd, Context, Tally, step};
+use crate::run::{Cmd, Context, Tally, copy_dir, step};
 
 pub const ROOM: Room = Room { name: "wasm", build: Some(build), test, demo: Some(demo), bench: Some(bench) };
 
@@ -48,7 +48,7 @@ fn module(cx: &Context, recognize: bool) -> Result<PathBuf> {
     Ok(out)
 }
 
-/// The package as it is published: `target/packages/wasm/aerocodes-web-0.1.0.tgz`.
+/// The package as it is published: `target/packages/wasm/aerocodes-web-<version>.tgz`.
 fn build(cx: &Context) -> Result<()> {
     let glue = module(cx, true)?;
     let tools = cx.npm("wasm-build", BUILD_TOOLS)?;
@@ -61,20 +61,26 @@ fn build(cx: &Context) -> Result<()> {
         std::fs::copy(cx.root.join(name), package.join(name))?;
     }
     let dist = package.join("dist");
-    cx.cmd(tools.join("node_modules/.bin/tsc")).arg("-p").arg(source.join("tsconfig.json")).arg("--outDir").arg(&dist).run()?;
+    cx.cmd(tools.join("node_modules/.bin/tsc")).arg("-p").arg(source.join("tsconfig.json")).arg("--outDir").arg(&dist).quiet().run()?;
     for entry in std::fs::read_dir(&dist)? {
         // Within the package the engine is the script beside the widget.
         let path = entry?.path();
         let text = std::fs::read_to_string(&path)?;
         std::fs::write(&path, text.replace("\"aerocodes-api\"", "\"./index.js\""))?;
     }
-    cx.cmd("node").arg(source.join("build.mjs")).arg(&tools).arg(&glue).arg(&dist).run()?;
+    bundle(cx, &glue, &dist)?;
     let packages = cx.packages("wasm");
     if packages.exists() {
         std::fs::remove_dir_all(&packages)?;
     }
     std::fs::create_dir_all(&packages)?;
     Cmd::new("npm").args(["pack", "--silent", "--pack-destination"]).arg(&packages).dir(&package).quiet().run()
+}
+
+/// Runs esbuild over the scripts.
+fn bundle(cx: &Context, glue: &Path, out: &Path) -> Result<()> {
+    let tools = cx.npm("wasm-build", BUILD_TOOLS)?;
+    cx.cmd("node").arg(cx.root.join("bindings/wasm/build.mjs")).arg(tools).arg(glue).arg(out).quiet().run()
 }
 
 /// A project that has installed the package from its archive, with what the tests need beside it.
@@ -85,36 +91,91 @@ fn installed(cx: &Context) -> Result<PathBuf> {
         std::fs::remove_dir_all(&package)?;
     }
     std::fs::create_dir_all(&package)?;
-    let archive = cx.packages("wasm").join("aerocodes-web-0.1.0.tgz");
-    cx.cmd("tar").args(["-xz", "--strip-components=1", "-C"]).arg(&package).arg("-f").arg(archive).run()?;
+    let archive = cx.packages("wasm").join(format!("aerocodes-web-{}.tgz", env!("CARGO_PKG_VERSION")));
+    cx.cmd("tar").args(["-xz", "--strip-components=1", "-C"]).arg(&package).arg("-f").arg(archive).quiet().run()?;
     Ok(dir)
 }
 
-fn node_test(cx: &Context, dir: &std::path::Path, file: &str) -> Cmd {
+/// The example app, built by Vite inside the project.
+fn vite(cx: &Context, project: &Path, scratch: &Path) -> Result<()> {
+    let app = project.join("app");
+    if app.exists() {
+        std::fs::remove_dir_all(&app)?;
+    }
+    copy_dir(&cx.root.join("examples/vite"), &app)?;
     cx.cmd("node")
-        .args(["--test", "--test-reporter=tap"])
+        .arg(project.join("node_modules/vite/bin/vite.js"))
+        .args(["build", "--logLevel", "warn", "--emptyOutDir", "--outDir"])
+        .arg(scratch.join("vite"))
+        .dir(&app)
+        .run()
+}
+
+/// A script of the room's tests with the places it needs.
+fn script(cx: &Context, project: &Path, scratch: &Path, arguments: &[&str], file: &str) -> Result<Cmd> {
+    Ok(cx
+        .cmd("node")
+        .args(arguments)
         .arg(cx.root.join("bindings/wasm/tests").join(file))
-        .env("AEROCODES_PROJECT", dir)
         .env("AEROCODES_ROOT", &cx.root)
+        .env("AEROCODES_PROJECT", project)
+        .env("AEROCODES_SCRATCH", scratch)
+        .env("AEROCODES_TOOLS", cx.npm("wasm-build", BUILD_TOOLS)?)
+        .env("AEROCODES_PLAIN", cx.target().join("xtask/wasm/glue-plain"))
+        .env("AEROCODES_CHROMIUM", "/usr/bin/chromium")
+        .env("AEROCODES_FIREFOX", "/usr/bin/firefox-esr"))
 }
 
 fn test(cx: &Context) -> Result<Tally> {
-    let dir = installed(cx)?;
+    let project = installed(cx)?;
+    let scratch = cx.fresh("wasm/browser")?;
     let mut t = Tally::default();
-    step("the package in Node.js", || {
-        t.add(node_test(cx, &dir, "node.test.mjs").tests()?);
+    let mut run = |file: &str| -> Result<()> {
+        t.add(script(cx, &project, &scratch, &["--test", "--test-reporter=tap"], file)?.tests()?);
         Ok(())
+    };
+    step("the package in Node.js", || run("node.test.mjs"))?;
+    step("sizes", || {
+        let plain = module(cx, false)?;
+        let glue = plain.join("glue.js");
+        let text = std::fs::read_to_string(&glue)?;
+        std::fs::write(glue, text + "export const recognize = undefined;\n")?;
+        bundle(cx, &plain, &plain)?;
+        run("sizes.test.mjs")
     })?;
+    step("the package and the examples in Chromium", || {
+        cx.apt(&["chromium"])?;
+        vite(cx, &project, &scratch)?;
+        run("browser.test.mjs")
+    })?;
+    if cx.full {
+        step("the main paths in Firefox", || {
+            cx.apt(&["firefox-esr"])?;
+            let tools = cx.npm("wasm-firefox", FIREFOX_TOOLS)?;
+            t.add(
+                script(cx, &project, &scratch, &["--test", "--test-reporter=tap"], "firefox.test.mjs")?
+                    .env("AEROCODES_PUPPETEER", tools)
+                    .tests()?,
+            );
+            Ok(())
+        })?;
+    }
     t.add(step("the reference site", || crate::site::test(cx))?);
     Ok(t)
 }
 
 fn demo(cx: &Context) -> Result<()> {
-    let _ = cx;
-    Ok(())
+    let project = installed(cx)?;
+    let scratch = cx.fresh("wasm/browser")?;
+    cx.apt(&["chromium"])?;
+    vite(cx, &project, &scratch)?;
+    script(cx, &project, &scratch, &[], "demo.mjs")?.run()
 }
 
 fn bench(cx: &Context) -> Result<()> {
-    let _ = (cx, FIREFOX_TOOLS);
-    Ok(())
+    build(cx)?;
+    let project = installed(cx)?;
+    let scratch = cx.fresh("wasm/browser")?;
+    cx.apt(&["chromium"])?;
+    script(cx, &project, &scratch, &[], "bench.mjs")?.run()
 }

@@ -168,6 +168,9 @@ export const translate = (code: Code, to: string | Dialect): Translation => {
     }
     return make("none", "none");
   }
+  // Two numberings that fold alike say the same thing.
+  const alike = targets.some((t) => t.condition === c && t.folds.length === from.folds.length && t.folds.every((f, i) => f === from.folds[i]));
+  if (targets.length === 1 && alike) return make("exact", "exact");
   if (from.folds.length) return make("folded", "folded_from");
   return folded || targets.length > 1 || targets.some((t) => t.folds.length) ? make("folded", "folded_to") : make("exact", "exact");
 };

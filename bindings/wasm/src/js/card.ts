@@ -98,7 +98,7 @@ const explain = async (s: Setting, topic: Topic, into: HTMLElement): Promise<voi
   const rest = [...section(s, m.others, h("div", { class: "wide" }, others), h("p", { class: "dim" }, m.foldedHint))];
   if (older.length) rest.push(...section(s, m.older, h("ul", { class: "said" }, [...new Set(older)].map((r) => told(m, r)))));
   const long = h("div", { "aria-busy": true }, h("p", { class: "dim" }, m.loading));
-  into.replaceChildren(long, ...(rest);
+  into.replaceChildren(long, ...rest);
   try {
     await loadTexts();
   } catch {

@@ -336,7 +336,7 @@ export class Dialect {
     if (release !== undefined) return lookupAt(this, value, release);
     const near = this.near[value - this.low];
     // What is no number but looks like one must not pass.
-    return near?.value === value ? near : (this.far.get(value) ?? new Reading(this, i32(value)));
+    return near && near.value === value ? near : (this.far.get(value) ?? new Reading(this, i32(value)));
   }
 
   /** Every reading of a number, the best as of the newest release first. */
