@@ -220,7 +220,7 @@ visit("ten megabytes are read whole and shown in part", "/index.html", async (pa
   assert.ok((await page.locator("aerocodes-lookup mark").count()) >= 2);
   assert.match(await page.locator("aerocodes-lookup section").innerText(), /Shown are 20,000 of/);
   // A text of nothing but errors.
-  await page.evaluate(() => (document.querySelector("aerocodes-lookup").value = "AerospikeException: Error 22: no\n".repeat(100_000)));
+  await page.evaluate(() => (document.querySelector("aerocodes-lookup").value = "2026-05-01 12:00:00 AerospikeException: Error 22: no\n".repeat(100_000)));
   assert.match(await page.locator("aerocodes-lookup section h3").innerText(), /^200\+ codes/);
 });
 

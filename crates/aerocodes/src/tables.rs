@@ -69,20 +69,22 @@ pub struct Cond {
 
 use crate::generated::tables::NAMES;
 
+// `get` instead of an index: the tables never miss, and a failing slice would bring its message into small programs.
+
 /// A pooled name whose length is known.
 #[inline]
 pub fn name(at: u16, len: u8) -> &'static str {
-    &NAMES[usize::from(at)..usize::from(at) + usize::from(len)]
+    NAMES.get(usize::from(at)..usize::from(at) + usize::from(len)).unwrap_or_default()
 }
 
 /// A pooled name up to its NUL.
 pub fn name_to_nul(at: u16) -> &'static str {
-    let rest = &NAMES[usize::from(at)..];
-    &rest[..rest.bytes().position(|b| b == 0).unwrap_or(0)]
+    let rest = NAMES.get(usize::from(at)..).unwrap_or_default();
+    rest.get(..rest.bytes().position(|b| b == 0).unwrap_or(0)).unwrap_or_default()
 }
 
 /// Text `i` of a pool, without its NUL; NUL-terminated where it stands.
 #[cfg(any(feature = "search", feature = "text"))]
 pub fn text(pool: &'static str, at: &'static [u32], i: usize) -> &'static str {
-    &pool[at[i] as usize..at[i + 1] as usize - 1]
+    pool.get(at[i] as usize..at[i + 1] as usize - 1).unwrap_or_default()
 }

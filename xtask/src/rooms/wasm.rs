@@ -39,7 +39,7 @@ fn module(cx: &Context, recognize: bool) -> Result<PathBuf> {
     let built = cx.target().join("wasm32-unknown-unknown/wasm/aerocodes_wasm.wasm");
     cx.cmd(cx.target().join("debug/aerocodes-wasm-bindgen")).arg(built).arg(&out).run()?;
     cx.cmd(tools.join("node_modules/.bin/wasm-opt"))
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args(["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
         .args(WASM_FEATURES)
         .arg(out.join("glue_bg.wasm"))
         .arg("-o")
