@@ -404,13 +404,17 @@ const holds = (r: Reading, release: number[]): boolean => {
   return !r.gaps.some(([a, b]) => compare(release, releaseOf(a), 4) >= 0 && compare(release, releaseOf(b), 4, 65535, 65535) <= 0);
 };
 
+/** Whether no gap ends within the line: a line that ends inside a gap is better told by a reading without that gap. */
+const whole = (r: Reading, release: number[]): boolean =>
+  !r.gaps.some(([, last]) => !compare(releaseOf(last), release, release.length) && release.length < releaseOf(last).length);
+
 const lookupAt = (dialect: Dialect, value: number, text: string): Reading => {
   i32(value);
   const release = releaseOf(text);
   let best: Reading | undefined;
   for (const r of dialect.of(value)) {
     if (r.wrong || !holds(r, release)) continue;
-    const better = best && (+r.primary - +best.primary || compare(releaseOf(r.since!), releaseOf(best.since!), 4));
+    const better = best && (+whole(r, release) - +whole(best, release) || +r.primary - +best.primary || compare(releaseOf(r.since!), releaseOf(best.since!), 4));
     if (!best || better! > 0) best = r;
   }
   return best ?? new Reading(dialect, value);
