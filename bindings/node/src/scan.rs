@@ -226,8 +226,11 @@ fn count(groups: &mut HashMap<Key, Group>, f: &Finding<'_>, base: u64) {
 
 /// The last event boundary in `from..=to`, or `to` itself when a single event is longer than that.
 fn last_cut(window: &[u8], from: usize, to: usize) -> usize {
+    if to <= from {
+        return to;
+    }
     let mut back = 4096;
-    while to > from {
+    loop {
         let start = to.saturating_sub(back).max(from);
         let mut cut = next_cut(window, start + usize::from(start == from));
         if cut <= to {
@@ -240,9 +243,8 @@ fn last_cut(window: &[u8], from: usize, to: usize) -> usize {
             }
         }
         if start == from {
-            break;
+            return to;
         }
         back *= 8;
     }
-    to
 }
