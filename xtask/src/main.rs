@@ -4,7 +4,6 @@ mod codegen;
 mod dist;
 mod registry;
 mod rooms;
-#[allow(dead_code)]
 mod run;
 mod site;
 mod upstream;
