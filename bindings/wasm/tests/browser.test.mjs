@@ -299,9 +299,16 @@ visit(
   "/index.html#java/9",
   async (page, context) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
+    // All that the live region says: a late announcement of the results may follow at once.
+    await page.evaluate(() => {
+      const region = document.querySelector("aerocodes-lookup").shadowRoot.querySelector("[role=status]");
+      window.said = [];
+      new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
+    });
     const copied = async (name) => {
+      await page.evaluate(() => (window.said = []));
       await page.getByRole("button", { name, exact: true }).click();
-      await page.waitForFunction(() => document.querySelector("aerocodes-lookup").shadowRoot.querySelector("[role=status]").textContent === "Copied.");
+      await page.waitForFunction(() => window.said.includes("Copied."));
       return page.evaluate(() => navigator.clipboard.readText());
     };
     assert.equal(await copied("Copy code"), "java:9");
