@@ -30,6 +30,16 @@ pub struct Args {
     in_doubt: Option<bool>,
 }
 
+impl Args {
+    /// Arguments that are nothing but codes: no subcommand, no option; `None` for all else.
+    pub fn of_codes(args: impl Iterator<Item = std::ffi::OsString>, is_command: impl Fn(&str) -> bool) -> Option<Self> {
+        let codes: Vec<String> = args.map(|a| a.into_string().ok()).collect::<Option<_>>()?;
+        let plain = |c: &String| !c.starts_with('-') || query::is_number(c);
+        let ours = !is_command(codes.first()?) && codes.iter().all(plain);
+        ours.then_some(Self { codes, release: None, dialect: None, operation: None, in_doubt: None })
+    }
+}
+
 fn operation(key: &str) -> Result<Operation, String> {
     Operation::from_key(key)
         .ok_or_else(|| format!("known operations are {}", Operation::all().map(Operation::key).collect::<Vec<_>>().join(", ")))

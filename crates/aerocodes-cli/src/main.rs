@@ -84,7 +84,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let args = Args::parse_from(with_default_command(std::env::args_os()));
+    // The commonest call needs none of the parser, which takes as long to set up as the answer takes.
+    let args = match explain::Args::of_codes(std::env::args_os().skip(1), |a| SUBCOMMANDS.contains(&a)) {
+        Some(codes) => Args { command: Command::Explain(codes), format: Format::Text, color: Color::Auto },
+        None => Args::parse_from(with_default_command(std::env::args_os())),
+    };
     match args.color {
         Color::Auto => {}
         Color::Always => anstream::ColorChoice::Always.write_global(),

@@ -1,7 +1,7 @@
 use core::fmt;
 
-use crate::generated::tables::{ALIASES, DIALECTS, DIRECT, DIRECT_CONDITION, OVERFLOW, RANGES, WINDOWS};
-use crate::tables::{Dial, name_to_nul};
+use crate::generated::tables::{ALIASES, DIALECTS, DIRECT, OVERFLOW, RANGES, WINDOWS};
+use crate::tables::{BLOCK, Dial, name_to_nul};
 use crate::{Category, Reading, Readings};
 
 /// One numbering of status codes: a client's, the server's, or a legacy or log-only one.
@@ -110,17 +110,17 @@ impl Dialect {
     pub const fn lookup(self, value: i32) -> Reading {
         let window = &WINDOWS[self.0 as usize];
         let k = value.wrapping_sub(window.min as i32) as u32;
-        if k < window.len as u32 {
-            let at = window.start as usize + k as usize;
-            // 0 becomes `Reading::NONE`, whatever the dialect's first reading is.
-            let slot = DIRECT[at] as u16;
-            let index = if slot == 0 { Reading::NONE } else { window.readings + slot - 1 };
-            return Reading { value, index, dialect: self, condition: DIRECT_CONDITION[at] };
+        let b = value.wrapping_sub(BLOCK) as u32;
+        // Selected, not branched upon: a number outside both windows reads the empty first cell.
+        let near = if k < window.len as u32 { window.start as u32 + k } else { 0 };
+        let at = if b < window.block_len as u32 { window.block as u32 + b } else { near };
+        let [slot, condition] = DIRECT[at as usize];
+        if slot == 0 && value > 0 && value <= window.far as i32 {
+            return self.far_reading(value);
         }
-        if value > window.far as i32 || value < 0 {
-            return Reading { value, index: Reading::NONE, dialect: self, condition: 0 };
-        }
-        self.far_reading(value)
+        // 0 becomes `Reading::NONE`, whatever the dialect's first reading is.
+        let index = if slot == 0 { Reading::NONE } else { window.readings + slot as u16 - 1 };
+        Reading { value, index, dialect: self, condition }
     }
 
     #[cold]

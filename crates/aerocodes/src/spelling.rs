@@ -1,7 +1,7 @@
 //! Finding a code by its name: a perfect hash over every spelling.
 
 use crate::Reading;
-use crate::generated::tables::{NAME_SEEDS, NAME_SLOTS, READINGS};
+use crate::generated::tables::{NAME_SEEDS, NAME_SLOTS, NAMES, READINGS};
 use crate::tables::name;
 
 /// Every reading with this spelling, in all dialects: as written, or in any case when no dialect has it as written.
@@ -67,30 +67,38 @@ impl Iterator for Spelled<'_> {
 
 #[inline]
 fn exact(s: &str) -> Option<u16> {
-    let h = hash(s.as_bytes());
+    let words = words(s.as_bytes());
+    let h = hash(words, s.len());
     let seed = NAME_SEEDS[(h as usize) % NAME_SEEDS.len()];
     let x = ((h >> 32) as u32).wrapping_add(u32::from(seed).wrapping_mul((h >> 9) as u32 | 1));
     let r = NAME_SLOTS[((u64::from(x) * NAME_SLOTS.len() as u64) >> 32) as usize];
     let row = READINGS.get(usize::from(r))?;
-    (name(row.name(), row.len) == s).then_some(r)
+    // Compared as bytes: slicing a `str` would look for the bounds of characters first.
+    let at = usize::from(row.name());
+    (NAMES.as_bytes().get(at..at + usize::from(row.len)) == Some(s.as_bytes())).then_some(r)
 }
 
-/// Head, tail and middle of the text, mixed. The table is built with the same function by
-/// `xtask/src/codegen/core_tables.rs`.
+/// Head, tail and middle of a text.
 #[inline]
-fn hash(s: &[u8]) -> u64 {
+fn words(s: &[u8]) -> [u64; 3] {
     let n = s.len();
     let word = |i: usize| s.get(i..i + 8).map_or(0, |w| u64::from_le_bytes([w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]]));
-    let (a, b, c) = if n >= 8 {
-        (word(0), word(n - 8), word((n - 8) / 2))
+    if n >= 8 {
+        [word(0), word(n - 8), word((n - 8) / 2)]
     } else if n >= 4 {
         let half = |i: usize| u64::from(u32::from_le_bytes([s[i], s[i + 1], s[i + 2], s[i + 3]]));
-        (half(0), half(n - 4), 0)
+        [half(0), half(n - 4), 0]
     } else if n > 0 {
-        (u64::from(s[0]), u64::from(s[n / 2]), u64::from(s[n - 1]))
+        [u64::from(s[0]), u64::from(s[n / 2]), u64::from(s[n - 1])]
     } else {
-        (0, 0, 0)
-    };
+        [0, 0, 0]
+    }
+}
+
+/// The words, mixed with one multiplication. The table is built with the same function by
+/// `xtask/src/codegen/core_tables.rs`.
+#[inline]
+fn hash([a, b, c]: [u64; 3], n: usize) -> u64 {
     let m = u128::from(a ^ c.rotate_left(29) ^ 0x9E37_79B9_7F4A_7C15) * u128::from(b ^ (n as u64) << 56 ^ 0xD1B5_4A32_D192_ED03);
     (m as u64) ^ ((m >> 64) as u64)
 }

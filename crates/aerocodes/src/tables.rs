@@ -12,11 +12,14 @@ pub struct Dial {
     pub readings: (u16, u16),
 }
 
-/// What the hot lookup needs of a dialect: its direct window, its first reading, its largest code.
+/// What the hot lookup needs of a dialect: its direct windows, its first reading, its largest code outside them.
 pub struct Window {
     pub min: i16,
     pub len: u16,
     pub start: u16,
+    /// The second window, over the codes of large data types.
+    pub block: u16,
+    pub block_len: u16,
     pub readings: u16,
     pub far: i16,
 }
@@ -45,6 +48,9 @@ impl Read {
         u16::from_le_bytes(self.name)
     }
 }
+
+/// First number of the second window.
+pub const BLOCK: i32 = 1400;
 
 /// The last reading of its code.
 pub const LAST: u8 = 1;

@@ -12,6 +12,9 @@ const GENERATOR: &str = "xtask/src/codegen/core_tables.rs";
 const DIR: &str = "crates/aerocodes/src/generated";
 /// Values up to here are found directly; larger ones are few and found by bisection.
 const DIRECT_MAX: i32 = 255;
+/// Where the codes of large data types begin, and how many numbers they span.
+const BLOCK: i32 = 1400;
+const BLOCK_LEN: i32 = 40;
 
 pub fn outputs(r: &Registry) -> Result<Vec<Output>> {
     let names = names(r);
@@ -118,7 +121,7 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
     );
 
     let codes = r.codes();
-    let (mut direct, mut overflow, mut dials) = (Vec::<(u8, u8)>::new(), Vec::<(i32, usize)>::new(), String::new());
+    let (mut direct, mut overflow, mut dials) = (vec![(0u8, 0u8)], Vec::<(i32, usize)>::new(), String::new());
     let mut ranges: Vec<(i32, i32, u8)> = Vec::new();
     let mut windows = String::new();
     for (i, d) in r.dialects.iter().enumerate() {
@@ -141,7 +144,21 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
                 (u8::try_from(c.2.start - first + 1)?, u8::try_from(r.conditions[r.readings[c.2.start].condition].id)?);
         }
         let over_start = overflow.len();
-        overflow.extend(of.iter().filter(|c| c.1 > end).map(|c| (c.1, c.2.start)));
+        // The block of large data types is dense where there is one: a second window.
+        let block: Vec<_> = of.iter().filter(|c| (BLOCK..BLOCK + BLOCK_LEN).contains(&c.1)).collect();
+        let block_start = direct.len();
+        let blocked = block.len() > 20;
+        if blocked {
+            direct.resize(block_start + BLOCK_LEN as usize, (0, 0));
+            for c in &block {
+                let first = of[0].2.start;
+                direct[block_start + (c.1 - BLOCK) as usize] =
+                    (u8::try_from(c.2.start - first + 1)?, u8::try_from(r.conditions[r.readings[c.2.start].condition].id)?);
+            }
+        }
+        overflow
+            .extend(of.iter().filter(|c| c.1 > end && !(blocked && (BLOCK..BLOCK + BLOCK_LEN).contains(&c.1))).map(|c| (c.1, c.2.start)));
+        let far = overflow[over_start..].iter().map(|o| o.0).max().unwrap_or(-1);
         // Dialects with the same ranges share them; i16::MIN stands for everything below zero.
         let own: Vec<(i32, i32, u8)> =
             d.ranges.iter().map(|x| (x.from.max(i32::from(i16::MIN)), x.to, r.category(&x.category).id)).collect();
@@ -157,10 +174,10 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
             other => bail!("dialect {}: unknown kind {other}", d.key),
         };
         let read = of.first().map_or(0, |c| c.2.start)..of.last().map_or(0, |c| c.2.end);
-        let far = of.last().map_or(0, |c| c.1);
         let _ = writeln!(
             windows,
-            "    Window {{ min: {min}, len: {len}, start: {start}, readings: {}, far: {far} }}, // {}",
+            "    Window {{ min: {min}, len: {len}, start: {start}, block: {block_start}, block_len: {}, readings: {}, far: {far} }}, // {}",
+            if blocked { BLOCK_LEN } else { 0 },
             of.first().map_or(0, |c| c.2.start),
             d.key
         );
@@ -201,12 +218,11 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
     );
     rows(
         &mut o,
-        "First reading of each code in a dialect's direct window, counted from the dialect's first plus 1; 0 where there is none.",
+        "By direct window: the first reading of each code, counted from the dialect's first plus 1, and its condition; 0 and 0 where there is none, as at the beginning.",
         "DIRECT",
-        "u8",
-        direct.iter().map(|d| d.0.to_string()),
+        "[u8; 2]",
+        direct.iter().map(|d| format!("[{}, {}]", d.0, d.1)),
     );
-    rows(&mut o, "Condition of that reading.", "DIRECT_CONDITION", "u8", direct.iter().map(|d| d.1.to_string()));
     rows(
         &mut o,
         "Codes above the direct window: value, first reading; ascending within a dialect.",
@@ -319,7 +335,7 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
 fn rows(o: &mut String, doc: &str, name: &str, ty: &str, cells: impl Iterator<Item = String>) {
     let cells: Vec<_> = cells.collect();
     let _ = writeln!(o, "/// {doc}\npub static {name}: [{ty}; {}] = [", cells.len());
-    for line in cells.chunks(if ty.starts_with('(') { 8 } else { 24 }) {
+    for line in cells.chunks(if ty.starts_with(['(', '[']) { 8 } else { 24 }) {
         let _ = writeln!(o, "    {},", line.join(", "));
     }
     o.push_str("];\n\n");
