@@ -4,7 +4,7 @@
 //! thread finds the same events.
 
 use crate::LOOK_BEHIND;
-use crate::text::{at, find, hard_end, hard_start, int, is_word, plain};
+use crate::text::{at, find, first, hard_end, hard_start, int, is_word, last, plain};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Line {
@@ -32,8 +32,8 @@ fn prefix(b: &[u8], line: usize) -> usize {
 }
 
 fn one_prefix(b: &[u8], i: usize) -> usize {
-    let head = &b[i.min(b.len())..b.len().min(i + 160)];
-    let head = &head[..head.iter().position(|&c| c == b'\n').unwrap_or(head.len())];
+    let end = hard_end(b, i.min(b.len()), i + 160);
+    let head = &b[i.min(end)..end];
     match head.first() {
         Some(b'{') if head.starts_with(b"{\"log\":\"") => 8,
         Some(b'>') if head.get(1) == Some(&b' ') => 2,
@@ -41,26 +41,25 @@ fn one_prefix(b: &[u8], i: usize) -> usize {
             head.iter().position(|&c| c == b']').map_or(0, |n| n + 1 + usize::from(head.get(n + 1) == Some(&b' ')))
         }
         Some(c) if c.is_ascii_alphanumeric() => {
+            let blank = first(head, 0, head.len(), *b" ").unwrap_or(head.len());
             // A container's time and stream: `2026-…Z stdout F `.
-            if c.is_ascii_digit() {
-                let mut parts = head.splitn(4, |&c| c == b' ');
-                let (time, stream, flag) = (parts.next().unwrap_or(b""), parts.next().unwrap_or(b""), parts.next().unwrap_or(b""));
-                if time.len() > 18 && matches!(stream, b"stdout" | b"stderr") && matches!(flag, b"F" | b"P") {
-                    return time.len() + stream.len() + 4;
+            if c.is_ascii_digit() && blank > 18 && (at(head, blank, b" stdout ") || at(head, blank, b" stderr ")) {
+                let flag = head.get(blank + 8);
+                if matches!(flag, Some(b'F' | b'P')) && matches!(head.get(blank + 9), Some(b' ') | None) {
+                    return blank + 10;
                 }
             }
             // A service of a composition: `cart-1  | `.
-            let name = head.iter().take_while(|c| is_word(**c) || matches!(c, b'-' | b'.')).count();
-            let gap = head[name..].iter().take_while(|c| **c == b' ').count();
-            if name > 0 && gap > 0 && head[name + gap..].starts_with(b"| ") {
-                return name + gap + 2;
+            let gap = head[blank..].iter().take_while(|c| **c == b' ').count();
+            if gap > 0 && at(head, blank + gap, b"| ") && head[..blank].iter().all(|c| is_word(*c) || matches!(c, b'-' | b'.')) {
+                return blank + gap + 2;
             }
             // The journal: `Nov 22 04:03:10 host unit[123]: `.
-            if let Some(n) = head.windows(3).position(|w| w == b"]: ") {
-                let open = head[..n].iter().rposition(|&c| c == b'[');
+            if let Some(n) = find(head, 0, head.len(), b"]: ") {
+                let open = last(head, 0, n, *b"[");
                 if open.is_some_and(|o| o + 1 < n && head[o + 1..n].iter().all(u8::is_ascii_digit))
                     && head[..n].iter().filter(|c| **c == b':').count() >= 2
-                    && !head[..n].windows(2).any(|w| w == b": ")
+                    && find(head, 0, n, b": ").is_none()
                 {
                     return n + 3;
                 }
@@ -123,7 +122,7 @@ fn kind(b: &[u8], line: usize) -> Line {
         }
     }
     // A host of a failed connection: `10.0.0.1 3000 Error -3: …`.
-    if let Some(n) = head.iter().position(|&c| c == b' ') {
+    if let Some(n) = first(head, 0, head.len(), *b" ") {
         if let Some((_, k)) = int(head, n + 1) {
             if at(head, k, b" Error ") && (int(head, k + 7).is_some() || at(head, k + 7, b"Code ")) {
                 return Line::Continued;
@@ -133,13 +132,14 @@ fn kind(b: &[u8], line: usize) -> Line {
         }
     }
     // A record of a failed commit: `ns:set:key:digest,13,false`.
-    let mut fields = head.rsplitn(3, |&c| c == b',');
-    let (last, code, record) = (fields.next().unwrap_or(b""), fields.next().unwrap_or(b""), fields.next().unwrap_or(b""));
-    if matches!(last, b"true" | b"false" | b"True" | b"False")
-        && int(code, 0).is_some()
-        && record.iter().filter(|c| **c == b':').count() >= 3
-    {
-        return Line::Entry;
+    if let Some(head) = [b",true".as_slice(), b",false", b",True", b",False"].into_iter().find_map(|w| head.strip_suffix(w)) {
+        let (record, code) = match last(head, 0, head.len(), *b",") {
+            Some(n) => (&head[..n], &head[n + 1..]),
+            None => (&head[..0], head),
+        };
+        if int(code, 0).is_some() && record.iter().filter(|c| **c == b':').count() >= 3 {
+            return Line::Entry;
+        }
     }
     Line::Start
 }
@@ -203,10 +203,8 @@ pub fn start_within(b: &[u8], from: usize, to: usize) -> Option<usize> {
         return Some(0);
     }
     let mut k = from - 1;
-    let to = to.min(b.len());
-    while k < to {
-        let n = b[k..to].iter().position(|&c| c == b'\n')?;
-        k += n + 1;
+    while let Some(n) = first(b, k, to, *b"\n") {
+        k = n + 1;
         if k < b.len() && is_start(b, k) {
             return Some(k);
         }

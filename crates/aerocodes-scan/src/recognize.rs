@@ -253,9 +253,8 @@ fn fingerprint(b: &[u8], value: Option<i32>, tail: usize) -> u32 {
     let to = (tail..to).find(|&i| matches!(b[i], b'\n' | b'\r' | b'"' | b'\\' | b';' | b'\'' | b'`')).unwrap_or(to);
     let mut h = 0;
     words(b, tail.min(to), to, |hash, n, _| {
-        if n <= 5 {
-            h = hash;
-        }
+        h = hash;
+        n < 5
     });
     h ^ (value.unwrap_or(i32::MIN) as u32).wrapping_mul(0x9E37_79B1)
 }

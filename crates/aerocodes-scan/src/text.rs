@@ -116,49 +116,128 @@ pub fn blanks(b: &[u8], i: usize) -> usize {
     }
 }
 
+/// How many bytes are compared at once.
+pub const STEP: usize = 16;
+
+/// Bit n: byte n of the step is `c`.
+#[cfg(not(all(feature = "std", target_arch = "x86_64")))]
+#[inline]
+fn equal(step: &[u8; STEP], c: u8) -> u32 {
+    let half = |n: usize| {
+        const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+        let word = u64::from_le_bytes([
+            step[n], step[n + 1], step[n + 2], step[n + 3], step[n + 4], step[n + 5], step[n + 6], step[n + 7],
+        ]);
+        let x = word ^ (u64::from(c) * 0x0101_0101_0101_0101);
+        // The high bit of each byte that is zero, then these bits side by side.
+        let zero = !(((x & LOW) + LOW) | x | LOW);
+        ((zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+    };
+    half(0) | half(8) << 8
+}
+#[cfg(all(feature = "std", target_arch = "x86_64"))]
+use crate::simd::equal;
+
+/// The step at `i`, if it ends within the text.
+#[inline]
+fn step(b: &[u8], i: usize) -> Option<&[u8; STEP]> {
+    b.get(i..)?.first_chunk()
+}
+
+/// The first byte within `from..to` that is one of `of`.
+#[inline]
+pub fn first<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> Option<usize> {
+    let b = &b[..to.min(b.len())];
+    let mut i = from;
+    while let Some(s) = step(b, i) {
+        let hits = of.iter().fold(0, |hits, c| hits | equal(s, *c));
+        if hits != 0 {
+            return Some(i + hits.trailing_zeros() as usize);
+        }
+        i += STEP;
+    }
+    (i..b.len()).find(|&k| of.contains(&b[k]))
+}
+
+/// The last byte within `from..to` that is one of `of`.
+#[inline]
+pub fn last<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> Option<usize> {
+    let mut b = &b[..to.min(b.len())];
+    while let Some((front, s)) = b.split_last_chunk::<STEP>().filter(|(front, _)| front.len() >= from) {
+        let hits = of.iter().fold(0, |hits, c| hits | equal(s, *c));
+        if hits != 0 {
+            return Some(front.len() + hits.ilog2() as usize);
+        }
+        b = front;
+    }
+    (from..b.len()).rev().find(|&k| of.contains(&b[k]))
+}
+
 /// The end of the line at `i`, real or escaped; at most `limit`.
 pub fn line_end(b: &[u8], i: usize, limit: usize) -> usize {
     let limit = limit.min(b.len());
-    (i..limit).find(|&k| matches!(b[k], b'\n' | b'\r' | b'\\') && line_break(b, k) > 0).unwrap_or(limit)
+    let mut k = i;
+    while let Some(n) = first(b, k, limit, *b"\n\r\\") {
+        if line_break(b, n) > 0 {
+            return n;
+        }
+        k = n + 1;
+    }
+    limit
 }
 
 /// The end of the real line at `i`; at most `limit`.
 pub fn hard_end(b: &[u8], i: usize, limit: usize) -> usize {
     let limit = limit.min(b.len());
-    if i >= limit {
-        return limit;
-    }
-    b[i..limit].iter().position(|&c| c == b'\n').map_or(limit, |n| i + n)
+    first(b, i, limit, *b"\n").unwrap_or(limit)
 }
 
 /// The start of the real line that holds `i`, not before `floor`.
 pub fn hard_start(b: &[u8], i: usize, floor: usize) -> usize {
     let floor = floor.min(i);
-    b[floor..i].iter().rposition(|&c| c == b'\n').map_or(floor, |n| floor + n + 1)
+    last(b, floor, i, *b"\n").map_or(floor, |n| n + 1)
+}
+
+/// Places of a step at which the first and the last byte of `needle` fit.
+#[inline]
+fn ends(b: &[u8], i: usize, needle: &[u8]) -> Option<u32> {
+    let (&head, &tail) = (needle.first()?, needle.last()?);
+    Some(equal(step(b, i)?, head) & equal(step(b, i + needle.len() - 1)?, tail))
 }
 
 /// The first `needle` within `from..to`.
 pub fn find(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
-    let to = to.min(b.len());
-    let (&first, rest) = needle.split_first()?;
+    let b = &b[..to.min(b.len())];
     let mut i = from;
-    while i + needle.len() <= to {
-        i += b[i..=to - needle.len()].iter().position(|&c| c == first)?;
-        if b[i + 1..].starts_with(rest) {
-            return Some(i);
+    while let Some(mut hits) = ends(b, i, needle) {
+        while hits != 0 {
+            let k = i + hits.trailing_zeros() as usize;
+            if b[k..].starts_with(needle) {
+                return Some(k);
+            }
+            hits &= hits - 1;
         }
-        i += 1;
+        i += STEP;
     }
-    None
+    (i..(b.len() + 1).checked_sub(needle.len())?).find(|&k| b[k..].starts_with(needle))
 }
 
 /// The last `needle` within `from..to`.
 pub fn rfind(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
-    let to = to.min(b.len());
-    if from >= to {
-        return None;
+    let b = &b[..to.min(b.len())];
+    let mut end = (b.len() + 1).checked_sub(needle.len())?;
+    while let Some(i) = end.checked_sub(STEP).filter(|&i| i >= from) {
+        let Some(mut hits) = ends(b, i, needle) else { break };
+        while hits != 0 {
+            let k = hits.ilog2();
+            if b[i + k as usize..].starts_with(needle) {
+                return Some(i + k as usize);
+            }
+            hits ^= 1 << k;
+        }
+        end = i;
     }
-    b[from..to].windows(needle.len()).rposition(|w| w == needle).map(|i| from + i)
+    (from..end).rev().find(|&k| b[k..].starts_with(needle))
 }
 
 /// Bytes that are ASCII, as text.
@@ -234,27 +313,23 @@ fn speaks(b: &[u8], k: usize, from: usize) -> bool {
     }
 }
 
-/// A hash of words: letters and digits in lower case, everything else a gap; of at most `max` words. Returns the hash
-/// after each word.
-pub fn words(b: &[u8], from: usize, to: usize, mut each: impl FnMut(u32, usize, usize)) {
-    let (mut h, mut n, mut inside) = (0x811C_9DC5u32, 0, false);
-    for (i, &c) in b.iter().enumerate().take(to.min(b.len())).skip(from) {
-        if is_word(c) {
-            if !inside {
-                h = (h ^ 0x20).wrapping_mul(0x0100_0193);
-            }
-            h = (h ^ u32::from(c.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-            inside = true;
-        } else {
-            if inside {
-                n += 1;
-                each(h, n, i);
-            }
-            inside = false;
+/// Hashes of the first words: letters and digits in lower case, everything else a gap. Calls `each` with the hash after a
+/// word, how many words that were, and where the last one ends; goes on while it returns true.
+#[inline]
+pub fn words(b: &[u8], from: usize, to: usize, mut each: impl FnMut(u32, usize, usize) -> bool) {
+    let to = to.min(b.len());
+    let (mut h, mut n, mut i) = (0x811C_9DC5u32, 0, from);
+    while let Some(start) = (i..to).find(|&k| is_word(b[k])) {
+        h = (h ^ 0x20).wrapping_mul(0x0100_0193);
+        i = start;
+        while i < to && is_word(b[i]) {
+            h = (h ^ u32::from(b[i].to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+            i += 1;
         }
-    }
-    if inside {
-        each(h, n + 1, to.min(b.len()));
+        n += 1;
+        if !each(h, n, i) {
+            return;
+        }
     }
 }
 

@@ -171,12 +171,7 @@ pub fn sentence(b: &[u8], i: usize, limit: usize, mask: u16) -> Option<Sentence>
     let table = &crate::fingerprints::SENTENCES;
     let mut found = None;
     let limit = limit.min(i + 120).min(b.len());
-    let mut stop = false;
     words(b, i, limit, |hash, n, end| {
-        if n > 6 || stop {
-            stop = true;
-            return;
-        }
         let mut k = table.partition_point(|r| r.0 < hash);
         while let Some(&(h, count, dialects, value)) = table.get(k) {
             if h != hash {
@@ -187,6 +182,7 @@ pub fn sentence(b: &[u8], i: usize, limit: usize, mask: u16) -> Option<Sentence>
             }
             k += 1;
         }
+        n < 6
     });
     found
 }

@@ -6,17 +6,23 @@ use super::{Draft, Hit, Input, c, enclosed, enclosed_before, hard_start, leading
 use crate::Candidates;
 use crate::text::{address_before, at, before, boundary, find, int, is_word, line_break, line_end, str, word_end};
 
-/// The dialects that spell a code so, those in use rather than legacy ones; the number they agree on.
+/// The dialects that spell a code so, those in use rather than legacy ones; the number they agree on; the likeliest reading.
 fn spelled(name: &str) -> Option<(Candidates, Option<i32>, Reading)> {
-    let first = Reading::from_name(name)?;
-    let live = aerocodes::find(name).any(|r| r.dialect().kind() == Kind::Current && !r.is_wrong());
-    let (mut candidates, mut value, mut several) = (Candidates::NONE, None, false);
-    for r in aerocodes::find(name).filter(|r| !r.is_wrong() && (!live || r.dialect().kind() == Kind::Current)) {
+    let likeliest = Reading::from_name(name)?;
+    let (mut live, mut candidates, mut value, mut several) = (false, Candidates::NONE, None, false);
+    for r in aerocodes::find(name).filter(|r| !r.is_wrong()) {
+        let current = r.dialect().kind() == Kind::Current;
+        if live && !current {
+            continue;
+        }
+        if current && !live {
+            (live, candidates, value, several) = (true, Candidates::NONE, None, false);
+        }
         candidates = candidates.with(r.dialect());
         several |= value.is_some_and(|v| v != r.value());
         value = Some(r.value());
     }
-    Some((candidates, if several { None } else { value }, first))
+    Some((candidates, if several { None } else { value }, likeliest))
 }
 
 /// A name that starts at `s`: `AEROSPIKE_ERR_TIMEOUT`, `AS_ERR_…`, `ERR_…`.
