@@ -3,8 +3,22 @@
 /// Whether a byte belongs to a word.
 #[inline]
 pub const fn is_word(c: u8) -> bool {
-    c.is_ascii_alphanumeric() || c == b'_'
+    WORD[c as usize] != 0
 }
+
+/// A byte of a word in lower case; 0 for other bytes.
+static WORD: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut c = 0;
+    while c < 256 {
+        let byte = c as u8;
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            table[c] = byte.to_ascii_lowercase();
+        }
+        c += 1;
+    }
+    table
+};
 
 /// Whether `s` stands at `i`.
 #[inline]
@@ -219,7 +233,8 @@ pub fn find(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
         }
         i += STEP;
     }
-    (i..(b.len() + 1).checked_sub(needle.len())?).find(|&k| b[k..].starts_with(needle))
+    let head = *needle.first()?;
+    (i..(b.len() + 1).checked_sub(needle.len())?).find(|&k| b[k] == head && b[k..].starts_with(needle))
 }
 
 /// The last `needle` within `from..to`.
@@ -237,7 +252,8 @@ pub fn rfind(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
         }
         end = i;
     }
-    (from..end).rev().find(|&k| b[k..].starts_with(needle))
+    let head = *needle.first()?;
+    (from..end).rev().find(|&k| b[k] == head && b[k..].starts_with(needle))
 }
 
 /// Bytes that are ASCII, as text.
@@ -286,25 +302,26 @@ pub fn address_at(b: &[u8], i: usize) -> Option<usize> {
 pub fn near_aerospike(b: &[u8], i: usize) -> bool {
     let (from, to) = (i.saturating_sub(400), (i + 300).min(b.len()));
     let mut k = from;
-    while k < to {
-        // Sixteen bytes at once, without a branch, so that the compiler makes vectors of it.
-        let end = (k + 16).min(to);
-        let rare = b[k..end].iter().fold(false, |any, c| any | matches!(c | 0x20, b'k' | b'f') | (*c == b'>'));
-        if rare && (k..end).any(|k| speaks(b, k, from)) {
-            return true;
+    while let Some(s) = step(&b[..to], k) {
+        let mut hits = equal(s, b'k') | equal(s, b'K') | equal(s, b'f') | equal(s, b'>');
+        while hits != 0 {
+            if speaks(b, k + hits.trailing_zeros() as usize, from) {
+                return true;
+            }
+            hits &= hits - 1;
         }
-        k = end;
+        k += STEP;
     }
-    false
+    (k..to).any(|k| speaks(b, k, from))
 }
 
 /// Whether a word that speaks of Aerospike has its rare letter at `k`.
 fn speaks(b: &[u8], k: usize, from: usize) -> bool {
     let word = |w: &[u8], at: usize| k >= from + at && self::at(b, k - at, w);
     match b[k] {
-        b'k' => word(b"aerospike", 7) || word(b"Aerospike", 7),
-        b'K' => word(b"AEROSPIKE", 7),
-        b'f' => {
+        b'k' if before(b, k, b"pi") => word(b"aerospike", 7) || word(b"Aerospike", 7),
+        b'K' if before(b, k, b"PI") => word(b"AEROSPIKE", 7),
+        b'f' if before(b, k, b"n") || before(b, k, b"a") => {
             let tool = word(b"asinfo", 4) && (k == from + 4 || !is_word(b[k - 5]));
             tool || word(b"citrusleaf", 9) || word(b"Citrusleaf", 9)
         }
@@ -317,13 +334,19 @@ fn speaks(b: &[u8], k: usize, from: usize) -> bool {
 /// word, how many words that were, and where the last one ends; goes on while it returns true.
 #[inline]
 pub fn words(b: &[u8], from: usize, to: usize, mut each: impl FnMut(u32, usize, usize) -> bool) {
-    let to = to.min(b.len());
+    let b = &b[..to.min(b.len())];
     let (mut h, mut n, mut i) = (0x811C_9DC5u32, 0, from);
-    while let Some(start) = (i..to).find(|&k| is_word(b[k])) {
-        h = (h ^ 0x20).wrapping_mul(0x0100_0193);
-        i = start;
-        while i < to && is_word(b[i]) {
-            h = (h ^ u32::from(b[i].to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+    let mix = |h: u32, c: u8| (h ^ u32::from(c)).wrapping_mul(0x0100_0193);
+    loop {
+        while b.get(i).is_some_and(|&c| !is_word(c)) {
+            i += 1;
+        }
+        if i >= b.len() {
+            return;
+        }
+        h = mix(h, b' ');
+        while let Some(c) = b.get(i).map(|&c| WORD[usize::from(c)]).filter(|&c| c != 0) {
+            h = mix(h, c);
             i += 1;
         }
         n += 1;

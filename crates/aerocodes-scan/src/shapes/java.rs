@@ -197,23 +197,23 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let server = at(b, text, b"Server timeout");
     let timeout = value == 9 && (server || at(b, text, b"Client timeout"));
     d.release = match class {
-        Some(Class::JavaSdk) => ("", ""),
-        Some(Class::Java) if at(b, text, b"FORBIDDEN_PASSWORD (64)") => ("9.1.0", ""),
-        Some(Class::Java) if timeout && count == 5 => ("8.1.0", ""),
+        Some(Class::JavaSdk) => (None, None),
+        Some(Class::Java) if at(b, text, b"FORBIDDEN_PASSWORD (64)") => releases!("9.1.0", ""),
+        Some(Class::Java) if timeout && count == 5 => releases!("8.1.0", ""),
         Some(Class::Java) => match count {
-            0 if between => ("4.2.0", "4.2"),
-            0 => ("4.2.0", ""),
-            1 => ("4.3.0", ""),
-            4 | 3 => ("4.4.1", "5.0.2"),
-            _ => ("5.0.3", ""),
+            0 if between => releases!("4.2.0", "4.2"),
+            0 => releases!("4.2.0", ""),
+            1 => releases!("4.3.0", ""),
+            4 | 3 => releases!("4.4.1", "5.0.2"),
+            _ => releases!("5.0.3", ""),
         },
         Some(Class::CSharp) => match count {
-            0 if between => ("3.6.7", "3.6.8"),
-            0 => ("3.6.7", ""),
-            1 => ("3.7.0", ""),
-            _ => ("3.8.1", ""),
+            0 if between => releases!("3.6.7", "3.6.8"),
+            0 => releases!("3.6.7", ""),
+            1 => releases!("3.7.0", ""),
+            _ => releases!("3.8.1", ""),
         },
-        _ => ("", ""),
+        _ => (None, None),
     };
     if value == -1 && at(b, text, b"FORBIDDEN_PASSWORD (64)") {
         d.value = Some(64);
@@ -265,11 +265,11 @@ fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     d.tail = text;
     d.in_doubt = in_doubt.then_some(true);
     d.release = match (class, in_doubt) {
-        (Some(Class::Java | Class::JavaSdk), true) => ("4.1.2", "4.1"),
-        (Some(Class::Java | Class::JavaSdk), false) => ("", "4.1"),
-        (Some(Class::CSharp), true) => ("3.5.3", "3.6.6"),
-        (Some(Class::CSharp), false) => ("", "3.6.6"),
-        _ => ("", ""),
+        (Some(Class::Java | Class::JavaSdk), true) => releases!("4.1.2", "4.1"),
+        (Some(Class::Java | Class::JavaSdk), false) => releases!("", "4.1"),
+        (Some(Class::CSharp), true) => releases!("3.5.3", "3.6.6"),
+        (Some(Class::CSharp), false) => releases!("", "3.6.6"),
+        _ => (None, None),
     };
     if value == 11 {
         let words = &b[text..limit];
@@ -277,12 +277,12 @@ fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         if has(b"artition") {
             d.condition = Some(Condition::PARTITION_UNAVAILABLE);
             if matches!(class, Some(Class::Java)) {
-                d.release = ("4.1.1", "4.1");
+                d.release = releases!("4.1.1", "4.1");
             }
         } else if has(b"onnect") || has(b"nvalid host") || has(b"not available") {
             d.condition = Some(Condition::SERVER_NOT_AVAILABLE);
             if matches!(class, Some(Class::Java)) {
-                d.release = ("", "4.1.0");
+                d.release = releases!("", "4.1.0");
             }
         } else {
             d.unclear = true;
@@ -418,17 +418,17 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     d.weak = !idiom;
     if let [one] = of {
         d.release = match (*one == JAVA, *one == CSHARP) {
-            (true, _) if connect => ("5.0.3", "8.0"),
-            (true, _) if retries => ("4.4.1", "5.0.2"),
-            (true, _) if new_words => ("4.2.0", "4.4.0"),
-            (true, _) if failed => ("", "4.0.4"),
-            (true, _) if in_doubt.is_some() => ("4.1.2", "4.1"),
-            (true, _) if total => ("4.0.5", "4.1"),
-            (_, true) if retries => ("3.8.1", ""),
-            (_, true) if new_words => ("3.6.7", ""),
-            (_, true) if in_doubt.is_some() => ("3.5.3", "3.6.6"),
-            (_, true) if failed => ("", "3.4"),
-            _ => ("", ""),
+            (true, _) if connect => releases!("5.0.3", "8.0"),
+            (true, _) if retries => releases!("4.4.1", "5.0.2"),
+            (true, _) if new_words => releases!("4.2.0", "4.4.0"),
+            (true, _) if failed => releases!("", "4.0.4"),
+            (true, _) if in_doubt.is_some() => releases!("4.1.2", "4.1"),
+            (true, _) if total => releases!("4.0.5", "4.1"),
+            (_, true) if retries => releases!("3.8.1", ""),
+            (_, true) if new_words => releases!("3.6.7", ""),
+            (_, true) if in_doubt.is_some() => releases!("3.5.3", "3.6.6"),
+            (_, true) if failed => releases!("", "3.4"),
+            _ => (None, None),
         };
     }
     d.finish()

@@ -3,6 +3,13 @@
 //! Every parser starts at an anchor, reads a bounded number of bytes before and after it, and stays within the event. What
 //! it returns depends on these bytes alone.
 
+/// The first and the last release that prints a shape; empty is open.
+macro_rules! releases {
+    ($first:literal, $last:literal) => {
+        const { ($crate::shapes::release($first), $crate::shapes::release($last)) }
+    };
+}
+
 mod c;
 mod go;
 pub mod java;
@@ -17,6 +24,21 @@ use aerocodes::{Condition, Dialect, Reading, Release, lookup_at};
 
 use crate::text::{at, before, boundary, hard_end, hard_start, int, words};
 use crate::{Candidates, Confidence, Finding};
+
+/// A release at compile time; `None` of an empty text.
+const fn release(text: &str) -> Option<Release> {
+    let b = text.as_bytes();
+    let (mut parts, mut count, mut i) = ([0u16; 4], 1, 0);
+    while i < b.len() {
+        if b[i] == b'.' {
+            count += 1;
+        } else {
+            parts[count - 1] = parts[count - 1] * 10 + (b[i] - b'0') as u16;
+        }
+        i += 1;
+    }
+    if b.is_empty() { None } else { Release::from_parts(parts.split_at(count).0) }
+}
 
 /// What a parser sees.
 #[derive(Clone, Copy)]
@@ -57,7 +79,7 @@ pub struct Draft<'t> {
     pub in_doubt: Option<bool>,
     pub node: Option<&'t str>,
     pub iteration: Option<u32>,
-    pub release: (&'static str, &'static str),
+    pub release: (Option<Release>, Option<Release>),
     pub level: f32,
     pub why: &'static str,
     pub weak: bool,
@@ -81,7 +103,7 @@ impl<'t> Draft<'t> {
             in_doubt: None,
             node: None,
             iteration: None,
-            release: ("", ""),
+            release: (None, None),
             level,
             why,
             weak: false,
@@ -94,10 +116,9 @@ impl<'t> Draft<'t> {
         let mut all = self.candidates.iter();
         let first = all.next();
         let dialect = if all.next().is_none() { first } else { None };
-        let release = |s: &str| -> Option<Release> { if s.is_empty() { None } else { s.parse().ok() } };
-        let release = (release(self.release.0), release(self.release.1));
-        let condition =
-            self.condition.or_else(|| if self.unclear { None } else { self.value.and_then(|v| agreed(self.candidates, v, release.1)) });
+        let condition = self
+            .condition
+            .or_else(|| if self.unclear { None } else { self.value.and_then(|v| agreed(self.candidates, v, self.release.1)) });
         Some(Hit {
             finding: Finding {
                 start: self.start,
@@ -112,7 +133,7 @@ impl<'t> Draft<'t> {
                 node: self.node,
                 iteration: self.iteration,
                 nested: self.nested,
-                release,
+                release: self.release,
                 confidence: Confidence { level: self.level, why: self.why },
             },
             resume: self.resume.max(self.end),
@@ -128,9 +149,11 @@ fn agreed(candidates: Candidates, value: i32, release: Option<Release>) -> Optio
     let mut found = None;
     let mut several = false;
     for d in candidates.iter() {
+        let newest = d.lookup(value);
         let reading = match release {
-            Some(r) => Some(lookup_at(d, value, r)).filter(|r| r.is_known()).unwrap_or_else(|| d.lookup(value)),
-            None => d.lookup(value),
+            // One reading is the answer, whether it held then or not.
+            Some(r) if newest.code().readings().len() > 1 => Some(lookup_at(d, value, r)).filter(|r| r.is_known()).unwrap_or(newest),
+            _ => newest,
         };
         let Some(c) = reading.condition() else { continue };
         several |= found.is_some_and(|f| f != c);

@@ -266,11 +266,7 @@ fn around<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
     // Another mention of the product has its own turn.
     let stop = find(b, e, stop, b"erospike").map_or(stop, |n| n.max(e));
     // So has what carries a number.
-    let stop = [b"Error ".as_slice(), b"ResultCode", b"rror(", b"rror: ", b"err("]
-        .into_iter()
-        .filter_map(|w| find(b, e, stop, w))
-        .min()
-        .unwrap_or(stop);
+    let stop = numbered(b, e, stop).unwrap_or(stop);
     // An error's own words: after a class and a colon.
     if at(b, e, b": ") || (b.get(e) == Some(&b'$') || b.get(e) == Some(&b'.')) {
         let mut k = e;
@@ -297,12 +293,30 @@ fn around<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
     word_in(t, e, stop).or_else(|| super::rust::words(t, e, stop))
 }
 
+/// The first beginning of a shape with a number within `from..to`: `Error `, `rror(`, `rror: `, `err(`, `ResultCode`.
+fn numbered(b: &[u8], from: usize, to: usize) -> Option<usize> {
+    let mut i = from;
+    let error = loop {
+        let Some(k) = find(b, i, to, b"rr") else { break None };
+        let s = k.saturating_sub(1);
+        if k > from && (at(&b[..to], s, b"Error ") || at(&b[..to], s, b"err(")) {
+            break Some(s);
+        }
+        if at(&b[..to], k, b"rror(") || at(&b[..to], k, b"rror: ") {
+            break Some(k);
+        }
+        i = k + 1;
+    };
+    find(b, from, error.unwrap_or(to).min(to), b"ResultCode").or(error)
+}
+
 /// A known name within `from..to`, such as `KEY_BUSY` or `RecordNotFound`.
 fn word_in<'t>(t: Input<'t>, from: usize, to: usize) -> Option<Hit<'t>> {
     let b = t.b;
     let mut i = from.max(t.floor);
-    while i < to {
-        if !b[i].is_ascii_uppercase() || (i > 0 && !boundary(b, i)) {
+    while let Some(n) = b.get(i..to)?.iter().position(u8::is_ascii_uppercase) {
+        i += n;
+        if !boundary(b, i) {
             i += 1;
             continue;
         }
@@ -321,21 +335,26 @@ fn word_in<'t>(t: Input<'t>, from: usize, to: usize) -> Option<Hit<'t>> {
 /// A word of its own that names a code. Without `asked`, words that other software uses are left out.
 pub fn bare<'t>(t: Input<'t>, s: usize, e: usize, asked: bool) -> Option<Hit<'t>> {
     let b = t.b;
-    let name = str(b, s, e)?;
     if e - s < 4 {
         return None;
     }
+    let (mut capitals, mut small, mut underscore) = (0, false, false);
+    for c in &b[s..e] {
+        capitals += usize::from(c.is_ascii_uppercase());
+        small |= c.is_ascii_lowercase();
+        underscore |= *c == b'_';
+    }
+    let shouted = !small;
+    let camel = small && !underscore && capitals >= 2;
+    if !(shouted || camel) {
+        return None;
+    }
+    let name = str(b, s, e)?;
     // Those have anchors of their own, with more around them to read.
     let anchored = [b"AEROSPIKE_".as_slice(), b"AS_", b"CITRUSLEAF_", b"LOCAL_ERR_"].into_iter().any(|p| name.as_bytes().starts_with(p));
     let shape =
         [b"Code: ".as_slice(), b"Code.", b"error: ", b"rror("].into_iter().any(|w| before(b, s, w)) || at(b, e, b": (") || at(b, e, b"(");
     if anchored || shape {
-        return None;
-    }
-    let shouted = b[s..e].iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || *c == b'_');
-    let underscore = b[s..e].contains(&b'_');
-    let camel = !shouted && !underscore && b[s..e].iter().filter(|c| c.is_ascii_uppercase()).count() >= 2;
-    if !(shouted || camel) {
         return None;
     }
     // What anchors parse has its own turn; what everybody calls so says nothing.

@@ -147,7 +147,7 @@ pub fn error<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
             d.in_doubt = field(b, k, end, b"inDoubt").and_then(|i| truth(b, i));
             d.resume = find(b, k, end, b"}").unwrap_or(k).max(k);
             if matches!(d.candidates.iter().next(), Some(Dialect::NODEJS)) {
-                d.release = ("2.0.0", "");
+                d.release = releases!("2.0.0", "");
             }
             return d.finish();
         }
@@ -162,7 +162,7 @@ pub fn error<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
         d.name = symbol;
         d.node = leading_node(b, i).0;
         d.tail = i;
-        d.release = ("2.0.0", "");
+        d.release = releases!("2.0.0", "");
         return d.finish();
     }
     let (node, text) = leading_node(b, i);
@@ -176,7 +176,7 @@ pub fn error<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
     let mut d = Draft::new(s, said.end, &NODE, Some(said.value), 0.85, "a Node.js error whose words are those of one code");
     d.node = node;
     d.tail = i;
-    d.release = ("3.0.0", "");
+    d.release = releases!("3.0.0", "");
     let _ = str(b, i, stop);
     d.finish()
 }

@@ -121,9 +121,9 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
         d.name = symbol_in(b, text, text_end);
     }
     if !legacy && fields == 4 && b.get(i - 1) == Some(&b')') {
-        d.release = ("", "3.0");
+        d.release = releases!("", "3.0");
     } else if !legacy && fields == 5 {
-        d.release = ("3.1.0", if class.starts_with(b"exception.") { "14" } else { "" });
+        d.release = if class.starts_with(b"exception.") { releases!("3.1.0", "14") } else { releases!("3.1.0", "") };
     }
     if lists {
         d.end = text;
