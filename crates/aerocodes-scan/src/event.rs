@@ -18,11 +18,11 @@ enum Line {
     Entry,
 }
 
-/// What loggers, containers and people put before a line: its length.
-fn prefix(b: &[u8], line: usize) -> usize {
+/// What loggers, containers and people put before a line that ends at `end`: its length.
+fn prefix(b: &[u8], line: usize, end: usize) -> usize {
     let mut i = plain(b, line);
     for _ in 0..3 {
-        let n = one_prefix(b, i);
+        let n = one_prefix(&b[i.min(end)..end.min(i + 160)]);
         if n == 0 {
             break;
         }
@@ -31,9 +31,7 @@ fn prefix(b: &[u8], line: usize) -> usize {
     i - line
 }
 
-fn one_prefix(b: &[u8], i: usize) -> usize {
-    let end = hard_end(b, i.min(b.len()), i + 160);
-    let head = &b[i.min(end)..end];
+fn one_prefix(head: &[u8]) -> usize {
     match head.first() {
         Some(b'{') if head.starts_with(b"{\"log\":\"") => 8,
         Some(b'>') if head.get(1) == Some(&b' ') => 2,
@@ -54,12 +52,12 @@ fn one_prefix(b: &[u8], i: usize) -> usize {
             if gap > 0 && at(head, blank + gap, b"| ") && head[..blank].iter().all(|c| is_word(*c) || matches!(c, b'-' | b'.')) {
                 return blank + gap + 2;
             }
-            // The journal: `Nov 22 04:03:10 host unit[123]: `.
-            if let Some(n) = find(head, 0, head.len(), b"]: ") {
+            // The journal: `Nov 22 04:03:10 host unit[123]: `. The first colon with a blank is the one behind the bracket.
+            if let Some(n) = find(head, 0, head.len(), b": ").filter(|&n| n > 0 && head[n - 1] == b']') {
+                let n = n - 1;
                 let open = last(head, 0, n, *b"[");
                 if open.is_some_and(|o| o + 1 < n && head[o + 1..n].iter().all(u8::is_ascii_digit))
                     && head[..n].iter().filter(|c| **c == b':').count() >= 2
-                    && find(head, 0, n, b": ").is_none()
                 {
                     return n + 3;
                 }
@@ -71,8 +69,9 @@ fn one_prefix(b: &[u8], i: usize) -> usize {
 }
 
 fn kind(b: &[u8], line: usize) -> Line {
-    let i = line + prefix(b, line);
-    let end = hard_end(b, i, i + 200);
+    let whole = hard_end(b, line, line + 700);
+    let i = line + prefix(b, line, whole);
+    let end = whole.min(i + 200);
     let Some(&c) = b.get(i).filter(|_| i < end) else { return Line::Continued };
     match c {
         b' ' | b'\t' | b'}' | b']' | b')' | b'\r' => return Line::Continued,
@@ -160,13 +159,13 @@ pub fn is_start(b: &[u8], line: usize) -> bool {
                 return false;
             }
             // The last line of a Python traceback belongs to the line before the traceback.
-            while kind(b, p) == Line::Continued && b.get(p + prefix(b, p)) == Some(&b' ') {
+            while kind(b, p) == Line::Continued && b.get(p + prefix(b, p, hard_end(b, p, p + 700))) == Some(&b' ') {
                 match previous(p) {
                     Some(q) => p = q,
                     None => return true,
                 }
             }
-            let i = p + prefix(b, p);
+            let i = p + prefix(b, p, hard_end(b, p, p + 700));
             !at(b, i, b"Traceback (")
         }
         Line::Entry => {

@@ -269,7 +269,10 @@ pub fn word_end(b: &[u8], i: usize) -> usize {
 /// Where the name before `i` starts, with the given punctuation in it.
 pub fn name_start(b: &[u8], i: usize, floor: usize, punctuation: &[u8]) -> usize {
     let floor = floor.max(i.saturating_sub(200)).min(i);
-    let mut s = b[floor..i].iter().rposition(|&c| !is_word(c) && !punctuation.contains(&c)).map_or(floor, |n| floor + n + 1);
+    let mut s = i;
+    while s > floor && (is_word(b[s - 1]) || punctuation.contains(&b[s - 1])) {
+        s -= 1;
+    }
     // An escaped line break before the name leaves its letter behind.
     if s < i && s > 0 && b[s - 1] == b'\\' && matches!(b[s], b'n' | b't' | b'r') {
         s += 1;

@@ -9,10 +9,13 @@ const C: [Dialect; 1] = [Dialect::C];
 
 /// The numbering of a number beside a symbol: the legacy one where the symbol says so, or where only that has the number.
 pub fn numbering(value: i32, symbol: Option<&str>) -> &'static [Dialect] {
+    let said = |d: Dialect| symbol.and_then(|s| named(d, s)).is_some_and(|r| r.value() == value);
     let old = Dialect::C_3_0;
-    let by_name = symbol.and_then(|s| named(old, s)).is_some_and(|r| r.value() == value);
-    let new_by_name = symbol.and_then(|s| named(Dialect::C, s)).is_some_and(|r| r.value() == value);
-    if !new_by_name && (by_name || (!Dialect::C.lookup(value).is_known() && old.lookup(value).is_known())) { &[Dialect::C_3_0] } else { &C }
+    if !said(Dialect::C) && (said(old) || (!Dialect::C.lookup(value).is_known() && old.lookup(value).is_known())) {
+        &[Dialect::C_3_0]
+    } else {
+        &C
+    }
 }
 
 /// A symbol at `i`, by its end.

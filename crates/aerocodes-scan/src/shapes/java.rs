@@ -304,20 +304,24 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
         return None;
     }
     let text = p + 4;
-    let limit = line_end(b, text, text + 600);
-    if b[w] == b'T' && (who.is_some() || find(b, text, limit, b"Client-Side:").is_some()) {
-        return rust::timeout(t, s, text, limit);
-    }
     let fields = text + blanks(b, text);
-    let mut first = fields;
+    let capital = b[w] == b'T';
     let keys: [&[u8]; 6] = [b"timeout=", b"socket=", b"iterations=", b"iteration=", b"connect=", b"total="];
     let keyed = keys.into_iter().any(|k| at(b, fields, k));
+    // `Client timeout: 1000`, only with the class before it.
+    let bare = int(b, fields);
+    if !capital && !keyed && bare.is_none() {
+        return None;
+    }
+    let limit = line_end(b, text, text + 600);
+    if capital && (who.is_some() || find(b, text, limit, b"Client-Side:").is_some()) {
+        return rust::timeout(t, s, text, limit);
+    }
+    let mut first = fields;
     let prefix = class_before(t, s);
     if !keyed {
-        // `Client timeout: 1000`, only with the class before it.
-        let (_, k) = int(b, fields)?;
+        first = bare?.1;
         prefix?;
-        first = k;
     }
     let (mut in_doubt, mut node, mut iteration, mut capital) = (None, None, None, false);
     let (mut connect, mut retries, mut new_words, mut total, mut failed) = (false, false, false, false, false);

@@ -303,24 +303,19 @@ pub fn class_before(t: Input<'_>, i: usize) -> Option<(usize, Class)> {
     let start = crate::text::name_start(b, colon, t.floor, b".$+:");
     let name = &b[start..colon];
     let has = |s: &[u8]| crate::text::find(name, 0, name.len(), s).is_some();
+    if !has(b"erospike") {
+        return None;
+    }
     let class = if has(b"aerospike_native") || has(b"aerospike_sdk") {
         Class::PythonNative
-    } else if has(b"com.aerospike.client.sdk") {
-        Class::JavaSdk
     } else if has(b"com.aerospike.client.") {
-        Class::Java
-    } else if has(b"Aerospike.Client.") {
+        if has(b"com.aerospike.client.sdk") { Class::JavaSdk } else { Class::Java }
+    } else if has(b"Aerospike.Client.") || has(b"+") {
         Class::CSharp
-    } else if has(b"AerospikeException") || has(b"aerospike") || has(b"Aerospike") {
-        if has(b"+") {
-            Class::CSharp
-        } else if has(b"$") || has(b"aerospike.") {
-            Class::Java
-        } else {
-            Class::Either
-        }
+    } else if has(b"$") || has(b"aerospike.") {
+        Class::Java
     } else {
-        return None;
+        Class::Either
     };
     Some((start, class))
 }

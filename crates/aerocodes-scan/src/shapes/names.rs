@@ -173,6 +173,15 @@ pub fn product<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         }
         _ => {}
     }
+    // A later part of the same class name, or the number behind it, has its own turn.
+    let class = e + b[e..].iter().take(120).take_while(|c| is_word(**c) || matches!(c, b'$' | b'.' | b'+')).count();
+    if find(b, e, class, b"erospike").is_some() {
+        return None;
+    }
+    let number = |i: usize| b.get(i).is_some_and(|c| c.is_ascii_digit() || *c == b'-');
+    if (at(b, class, b": Error ") && number(class + 8)) || (at(b, class, b": (") && number(class + 3)) {
+        return None;
+    }
     around(t, s, e)
 }
 
