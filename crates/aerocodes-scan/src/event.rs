@@ -16,6 +16,8 @@ enum Line {
     Class,
     /// An entry such as `Error 9,…`: belongs to a list whose header stands before it.
     Entry,
+    /// A line of Go: the cause of the line before it when that says so.
+    Wrapped,
 }
 
 /// What loggers, containers and people put before a line that ends at `end`: its length.
@@ -46,6 +48,10 @@ fn one_prefix(head: &[u8]) -> usize {
                 if matches!(flag, Some(b'F' | b'P')) && matches!(head.get(blank + 9), Some(b' ') | None) {
                     return blank + 10;
                 }
+            }
+            // The time that `docker logs -t`, `kubectl logs --timestamps` and build services put before each line.
+            if c.is_ascii_digit() && (20..40).contains(&blank) && head[blank - 1] == b'Z' && head[10] == b'T' && head[4] == b'-' {
+                return blank + 1;
             }
             // A service of a composition: `cart-1  | `.
             let gap = head[blank..].iter().take_while(|c| **c == b' ').count();
@@ -107,6 +113,7 @@ fn kind(b: &[u8], line: usize) -> Line {
                 return Line::Class;
             }
         }
+        b'R' if at(b, i, b"ResultCode: ") => return Line::Wrapped,
         b'E' if at(b, i, b"Error ") && (int(b, i + 6).is_some() || at(b, i + 6, b"Code ")) => return Line::Entry,
         _ => {}
     }
@@ -114,7 +121,7 @@ fn kind(b: &[u8], line: usize) -> Line {
     // A class name: dots or colons in it, `Exception` or `Error` at its end, then a colon or nothing.
     let name = head.iter().take_while(|c| is_word(**c) || matches!(c, b'.' | b'$' | b'+')).count();
     let name = if at(head, name, b"::") { head.iter().take_while(|c| is_word(**c) || **c == b':').count().saturating_sub(1) } else { name };
-    if name > 8 && (at(head, name, b": ") || name == head.len()) && head[..name].iter().any(|c| matches!(c, b'.' | b':')) {
+    if name > 8 && (at(head, name, b": ") || at(head, name, b"; nested exception is ") || name == head.len()) && head[..name].iter().any(|c| matches!(c, b'.' | b':')) {
         let class = &head[..name];
         if find(class, 0, name, b"xception").is_some() || find(class, 0, name, b"Error").is_some() {
             return Line::Class;
@@ -153,9 +160,13 @@ pub fn is_start(b: &[u8], line: usize) -> bool {
     match kind(b, line) {
         Line::Start => true,
         Line::Continued => false,
+        Line::Wrapped => previous(line).is_none_or(|p| find(b, p, line, b"ResultCode: MAX_RETRIES_EXCEEDED").is_none()),
         Line::Class => {
             let Some(mut p) = previous(line) else { return true };
             if kind(b, p) == Line::Start {
+                return false;
+            }
+            if find(b, p, line, b"nested exception is").is_some() {
                 return false;
             }
             // The last line of a Python traceback belongs to the line before the traceback.

@@ -140,7 +140,9 @@ pub fn backup<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     }
     let (from, _) = line(t, p, 500, 0);
     let said = [b"Error while".as_slice(), b"[ERR]", b"rror "].into_iter().any(|w| rfind(b, from, p, w).is_some());
-    if !said || !(rfind(b, from, p, b"[ERR]").is_some() || rfind(b, from, p, b"Error while").is_some() || near_aerospike(b, p)) {
+    let verbs = [b"storing ".as_slice(), b"running ", b"connecting ", b"querying ", b"getting "];
+    let whiles = rfind(b, from, p, b"Error while ").is_some_and(|w| verbs.into_iter().any(|v| at(b, w + 12, v)));
+    if !said || !(rfind(b, from, p, b"[ERR]").is_some() || whiles || near_aerospike(b, p)) {
         return None;
     }
     let mut d = with_message(t, p + 2, value, (k + 2).min(b.len()), 0.9, "the end of an asbackup or asrestore message");

@@ -15,7 +15,7 @@ pub fn result_code<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     }
     let i = s + 10;
     match b.get(i)? {
-        b':' if b.get(i + 1) == Some(&b' ') => line(t, s, i + 2),
+        b':' if b.get(i + 1) == Some(&b' ') => line(t, s, crate::text::plain(b, i + 2)),
         b':' => {
             // `%#v` of the error: `ResultCode:2, InDoubt:false`.
             let (value, k) = int(b, i + 1)?;
@@ -101,7 +101,7 @@ fn line<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
     } else {
         let name_end = if at(b, i, b"GRPC error") { i + 10 } else { e };
         let name = str(b, i, name_end)?;
-        let full = at(b, name_end, b", Iteration:");
+        let full = at(b, crate::text::plain(b, name_end), b", Iteration:");
         let reading = named(Dialect::GO, if name == "GRPC error" { "GRPC_ERROR" } else { name });
         let cut = name_end >= b.len() || line_break(b, name_end) > 0;
         let prefix_of_known = b.len() == name_end && !full && reading.is_none();
@@ -116,7 +116,7 @@ fn line<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
         if !full && !name.bytes().all(|c| c.is_ascii_uppercase() || c == b'_' || c == b' ') && name != "GRPC error" {
             return None;
         }
-        k = name_end;
+        k = crate::text::plain(b, name_end);
         d = Draft::new(s, k, &GO, reading.map(|r| r.value()), if full { 0.98 } else { 0.85 }, "the shape of Go's error line");
         d.name = Some(name);
         d.condition = reading.and_then(|r| r.condition());

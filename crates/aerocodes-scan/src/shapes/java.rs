@@ -2,16 +2,26 @@
 
 use aerocodes::{Condition, Dialect};
 
-use super::{Class, Draft, Hit, Input, class_before, line, mask, rust, sentence};
-use crate::text::{at, before, blanks, boundary, find, int, line_break, line_end, near_aerospike, str};
+use super::{Class, Draft, Hit, Input, class_before, line, mask, rust, salt, sentence};
+use crate::event::start_within;
+use crate::text::{at, before, blanks, boundary, find, int, line_break, line_end, near_aerospike, plain, rfind, str};
 
 const JAVA: Dialect = Dialect::JAVA;
 const CSHARP: Dialect = Dialect::CSHARP;
 const BOTH: [Dialect; 2] = [JAVA, CSHARP];
 
-/// What the lines after a message say about the language: a Java or a .NET stack.
+/// What a message and the lines after it say about the language: a class name, a Java or a .NET stack.
 fn stack(b: &[u8], from: usize) -> Option<Class> {
+    let named = |from: usize, to: usize| {
+        let mut words =
+            [(b"com.aerospike.client.".as_slice(), Class::Java), (b"java.", Class::Java), (b"Aerospike.Client.", Class::CSharp), (b"System.", Class::CSharp)]
+                .into_iter();
+        words.find(|(w, _)| find(b, from, to, w).is_some_and(|k| boundary(b, k))).map(|(_, class)| class)
+    };
     let mut i = line_end(b, from, from + 600);
+    if let Some(class) = named(from, i) {
+        return Some(class);
+    }
     for _ in 0..3 {
         let n = line_break(b, i);
         if n == 0 {
@@ -26,7 +36,13 @@ fn stack(b: &[u8], from: usize) -> Option<Class> {
             }
             return find(b, k, end, b"(").map(|_| Class::Java);
         }
-        i = line_end(b, i, i + 600);
+        let end = line_end(b, i, i + 600);
+        if !start_within(b, i, i).is_some_and(|s| s == i) {
+            if let Some(class) = named(i, end) {
+                return Some(class);
+            }
+        }
+        i = end;
     }
     None
 }
@@ -39,6 +55,32 @@ fn dialects(class: Option<Class>) -> &'static [Dialect] {
     }
 }
 
+/// Whether the name of the class that stands before `s` starts so.
+fn class_of(t: Input<'_>, s: usize, package: &[u8]) -> bool {
+    let name = crate::text::name_start(t.b, s.saturating_sub(2).max(t.floor).min(s), t.floor, b".$");
+    before(t.b, s, b": ") && at(t.b, name, package)
+}
+
+/// Whether Spring's exception wraps what stands at `s`.
+fn spring(t: Input<'_>, s: usize) -> bool {
+    class_of(t, s, b"org.springframework.")
+}
+
+/// Whether the class before `s` is one of Java itself, which wraps nothing of a client's.
+fn of_java(t: Input<'_>, s: usize) -> bool {
+    class_of(t, s, b"java.") || class_of(t, s, b"javax.")
+}
+
+/// Whether the line before `s` is one of the client's log: `Seed 10.0.0.9 3000 failed: `, `Node BB… refresh failed: `.
+fn client_log(t: Input<'_>, s: usize) -> bool {
+    let b = t.b;
+    if !before(b, s, b"failed: ") {
+        return false;
+    }
+    let (from, _) = line(t, s, 200, 0);
+    [b"Seed ".as_slice(), b"Address ", b"Node BB"].into_iter().any(|w| rfind(b, from, s, w).is_some_and(|k| boundary(b, k)))
+}
+
 /// `Error …` at `s`.
 pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let b = t.b;
@@ -48,7 +90,9 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     if at(b, s + 6, b"Code ") {
         return old(t, s);
     }
-    let (value, end) = int(b, s + 6)?;
+    // A colour may start before the number and end behind it.
+    let (value, end) = int(b, plain(b, s + 6))?;
+    let end = plain(b, end);
     match b.get(end) {
         Some(b',') if b.get(end + 1) == Some(&b' ') => return rust::line(t, s, value, end),
         Some(b',' | b':') => {}
@@ -90,9 +134,13 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         let e = find(b, i + 1, stop, b": ").or_else(|| b[i + 1..stop].ends_with(b":").then_some(stop - 1)).unwrap_or(stop);
         let text = &b[i + 1..e];
         let mut parts = text.split(|&c| c == b' ');
-        let (name, _, port) = (parts.next()?, parts.next(), parts.next());
-        let whole = port.is_some_and(|p| !p.is_empty() && p.iter().all(u8::is_ascii_digit)) && parts.next().is_none();
-        if whole
+        let (name, second, port) = (parts.next()?, parts.next(), parts.next());
+        let digits = |p: &[u8]| !p.is_empty() && p.iter().all(u8::is_ascii_digit);
+        let whole = port.is_some_and(digits) && parts.next().is_none();
+        if name.is_empty() && count >= 3 && port.is_none() && second.is_some_and(digits) {
+            // The node that was not reached has a port only.
+            i = e;
+        } else if whole
             || (e == stop && (name.starts_with(b"BB") || name.is_empty() || b"inDoubt".starts_with(name)))
             || (name.starts_with(b"BB") && name.len() >= 12)
         {
@@ -117,7 +165,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let (mut class, start) = (prefix.map(|p| p.1), prefix.map_or(s, |p| p.0));
     let mut level = 0.98;
     let mut why = "an Aerospike exception class with the code behind it";
-    let mut rust = false;
+    let (mut rust, mut host) = (false, 0u32);
     if prefix.is_none() {
         if count == 0 && !between {
             // `10.0.0.7:3000 Error -1: …` is the Rust client's list of hosts, `10.0.0.7 3000 Error -3: …` Java's.
@@ -132,6 +180,11 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
             };
             let listing = find(b, text, limit, b"Failed to connect to [").is_some()
                 || find(b, text, limit, b"Failed to connect to host(s)").is_some();
+            if java_hosts {
+                // Host and port: several hosts fail alike.
+                let from = (0..3).fold(head.len(), |to, _| head[..to].iter().rposition(|&c| c == b' ').unwrap_or(0));
+                host = salt(&head[from..]);
+            }
             if hosts || seed_host(b, s) {
                 return rust::line(t, s, value, end);
             }
@@ -141,7 +194,12 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
                 rust = crate::text::address_at(b, k).is_some_and(|e| at(b, e, b" Error"));
                 rust |= find(b, text, limit, b"Unable to communicate").is_some();
             }
-            let context = near_aerospike(b, s);
+            let said_of_commit = {
+                let k = limit + line_break(b, limit);
+                let k = k + blanks(b, k);
+                at(b, k, b"verify errors:") || at(b, k, b"roll errors:")
+            };
+            let context = near_aerospike(b, s) || client_log(t, s) || said_of_commit;
             let known = JAVA.lookup(value).is_known() || Dialect::RUST.lookup(value).is_known();
             if value == 0
                 || !(listing
@@ -168,7 +226,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
                 0.85
             };
             why = "the fields between the code and the colon are those of a Java-like line";
-            if between && !near_aerospike(b, s) && said.is_none() && node.is_none() {
+            if (between || (!colon && of_java(t, s))) && !near_aerospike(b, s) && said.is_none() && node.is_none() {
                 return None;
             }
         } else {
@@ -179,7 +237,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
             level = 0.7;
             why = "a Java-like line with an iteration and Aerospike near it or its words";
         }
-        class = if count == 5 { Some(Class::Java) } else { stack(b, text) };
+        class = if count == 5 || spring(t, s) { Some(Class::Java) } else { stack(b, text) };
     } else if class == Some(Class::Either) {
         class = if count == 5 { Some(Class::Java) } else { stack(b, text).or(class) };
     }
@@ -188,6 +246,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     }
     let of = dialects(class);
     let mut d = Draft::new(start, i, of, Some(value), level, why);
+    d.host = host;
     d.tail = text;
     d.in_doubt = Some(in_doubt).filter(|&yes| yes || colon);
     d.node = node;
@@ -227,13 +286,14 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
 
 /// Whether the line before `s` is that of the Rust client about a seed host.
 fn seed_host(b: &[u8], s: usize) -> bool {
-    before(b, s, b"Error: ") && crate::text::rfind(b, s.saturating_sub(200), s, b"validate seed host").is_some()
+    before(b, s, b"Error: ") && rfind(b, s.saturating_sub(200), s, b"validate seed host").is_some()
 }
 
 /// `Error Code <n>` at `s`.
 fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let b = t.b;
-    let (value, mut i) = int(b, s + 11)?;
+    let (value, i) = int(b, plain(b, s + 11))?;
+    let mut i = plain(b, i);
     let in_doubt = at(b, i, b"(inDoubt)");
     if in_doubt {
         i += 9;
@@ -271,9 +331,12 @@ fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         (Some(Class::CSharp), false) => releases!("", "3.6.6"),
         _ => (None, None),
     };
+    let words = &b[text..limit];
+    let has = |s: &[u8]| find(words, 0, words.len(), s).is_some();
+    if value == -1 && (before(b, s, b"Exception$Serialize: ") || before(b, s, b"Exception+Serialize: ") || has(b"erialize error")) {
+        d.condition = Some(Condition::SERIALIZE_ERROR);
+    }
     if value == 11 {
-        let words = &b[text..limit];
-        let has = |s: &[u8]| find(words, 0, words.len(), s).is_some();
         if has(b"artition") {
             d.condition = Some(Condition::PARTITION_UNAVAILABLE);
             if matches!(class, Some(Class::Java)) {
@@ -393,6 +456,8 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     }
     let c_family: &[Dialect] = &[Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::PHP];
     let everyone: &[Dialect] = &[Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::PHP, JAVA, CSHARP];
+    // Only C puts a colon before a node's port.
+    let c_node = node.is_some_and(|n| n.contains(':'));
     let shown = if connect {
         Some(Class::Java)
     } else if capital {
@@ -400,7 +465,7 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     } else {
         None
     };
-    let class = prefix.map(|p| p.1).filter(|c| *c != Class::Either).or(shown).or_else(|| if idiom { None } else { stack(b, text) });
+    let class = prefix.map(|p| p.1).filter(|c| *c != Class::Either).or(shown).or_else(|| if idiom || c_node { None } else { stack(b, text) });
     let of: &[Dialect] = match class {
         Some(Class::CSharp) => &BOTH[1..],
         Some(Class::Java | Class::JavaSdk) => &BOTH[..1],
@@ -456,8 +521,8 @@ pub fn record<'t>(t: Input<'t>, i: usize) -> Option<(Option<Hit<'t>>, usize)> {
     if n == 0 || end <= s {
         return None;
     }
-    let last = crate::text::rfind(b, s, end, b",")?;
-    let code = crate::text::rfind(b, s, last, b",")?;
+    let last = rfind(b, s, end, b",")?;
+    let code = rfind(b, s, last, b",")?;
     let e = crate::text::word_end(b, last + 1);
     let in_doubt = match &b[last + 1..e] {
         b"true" | b"True" => true,

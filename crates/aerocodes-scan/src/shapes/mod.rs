@@ -62,6 +62,10 @@ pub struct Hit<'t> {
     pub weak: bool,
     /// It starts a text of its own within a message, such as a record of a batch.
     pub nested: bool,
+    /// Tells entries of a list of hosts apart that say the same.
+    pub host: u32,
+    /// The number has several meanings, and nothing tells which.
+    pub unclear: bool,
 }
 
 /// A finding in the making.
@@ -85,6 +89,8 @@ pub struct Draft<'t> {
     pub weak: bool,
     pub nested: bool,
     pub unclear: bool,
+    /// Tells entries of a list of hosts apart that say the same.
+    pub host: u32,
 }
 
 impl<'t> Draft<'t> {
@@ -109,6 +115,7 @@ impl<'t> Draft<'t> {
             weak: false,
             nested: false,
             unclear: false,
+            host: 0,
         }
     }
 
@@ -140,6 +147,8 @@ impl<'t> Draft<'t> {
             tail: self.tail,
             weak: self.weak,
             nested: self.nested,
+            host: self.host,
+            unclear: self.unclear,
         })
     }
 }
@@ -328,6 +337,16 @@ pub enum Class {
     CSharp,
     PythonNative,
     Either,
+}
+
+/// A hash of a host's name, never 0.
+pub fn salt(host: &[u8]) -> u32 {
+    let mut h = 1;
+    words(host, 0, host.len(), |hash, _, _| {
+        h = hash | 1;
+        true
+    });
+    h
 }
 
 /// A number in brackets of the given kind at `i`.

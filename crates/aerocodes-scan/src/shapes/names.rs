@@ -52,7 +52,12 @@ pub fn symbol<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     if first.value() == 0 {
         return None;
     }
-    // Text of a program: a comparison, a definition, a case.
+    // Text of a program raises nothing: a comparison, a definition, a case.
+    let defined = at(b, e, b" = ") && int(b, e + 3).is_some_and(|(_, k)| b.get(k) == Some(&b',') || line_break(b, k) > 0 || k >= b.len());
+    let program = [b"case ".as_slice(), b"#define ", b"== ", b"!= "].into_iter().any(|w| before(b, s, w));
+    if defined || program || at(b, e, b" == ") || at(b, e, b" != ") {
+        return None;
+    }
     let mut d = Draft::new(s, e, &[], value, 0.8, "a name that only Aerospike has");
     d.candidates = candidates;
     d.name = Some(name);
@@ -299,7 +304,44 @@ fn around<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
             }
         }
     }
-    word_in(t, e, stop).or_else(|| super::rust::words(t, e, stop))
+    word_in(t, e, stop).or_else(|| super::rust::words(t, e, stop)).or_else(|| told(t, s, e, stop))
+}
+
+/// What people write about an error: `AerospikeException resultCode=14`, `aerospike … error code 14`.
+fn told<'t>(t: Input<'t>, s: usize, e: usize, stop: usize) -> Option<Hit<'t>> {
+    let b = t.b;
+    let phrases = [b"resultCode=".as_slice(), b"error code ", b"error code: ", b"result code ", b"result code: "];
+    let (k, phrase) = phrases.into_iter().find_map(|w| find(b, e, stop, w).map(|k| (k, w)))?;
+    let (value, end) = int(b, k + phrase.len())?;
+    if value == 0 || !boundary(b, k) || b.get(end).is_some_and(|c| is_word(*c)) || (b.get(end) == Some(&b'.') && b.get(end + 1).is_some_and(u8::is_ascii_digit)) {
+        return None;
+    }
+    let speaks = |w: &[u8]| find(b, hard_start(b, s, s.saturating_sub(60)), k, w).is_some();
+    let exception = &b[s..e] == b"AerospikeException";
+    let languages: &[Dialect] = if exception && phrase == b"resultCode=" {
+        &[Dialect::JAVA]
+    } else if exception {
+        &[Dialect::JAVA, Dialect::CSHARP]
+    } else if speaks(b"ython") {
+        &[Dialect::PYTHON]
+    } else if speaks(b"ode.js") || speaks(b"odejs") {
+        &[Dialect::NODEJS]
+    } else if speaks(b"ava ") {
+        &[Dialect::JAVA]
+    } else if speaks(b"C# ") || speaks(b".NET") {
+        &[Dialect::CSHARP]
+    } else if speaks(b"Go ") || speaks(b"olang") {
+        &[Dialect::GO]
+    } else {
+        &[Dialect::SERVER, Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::JAVA, Dialect::CSHARP, Dialect::GO]
+    };
+    if !languages.iter().any(|d| d.lookup(value).is_known()) {
+        return None;
+    }
+    let (start, level) = if exception { (s, 0.6) } else { (k, 0.4) };
+    let mut d = Draft::new(start, end, languages, Some(value), level, "somebody's own words for a code of Aerospike");
+    d.weak = true;
+    d.finish()
 }
 
 /// The first beginning of a shape with a number within `from..to`: `Error `, `rror(`, `rror: `, `err(`, `ResultCode`.

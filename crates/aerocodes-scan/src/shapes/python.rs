@@ -93,8 +93,10 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let simple = class.rsplit(|&c| c == b'.').next().unwrap_or(b"");
     let name = core::str::from_utf8(simple).ok().filter(|n| !n.is_empty());
     let reading = name.and_then(|n| named(Dialect::PYTHON, n));
+    // A class of another module is another class, whatever its name.
+    let own = module || !class.contains(&b'.');
     let agrees = reading.is_some_and(|r| r.value() == value) || simple == b"AerospikeError";
-    let plausible = path || module || spoken || (agrees && !class.is_empty() && fields >= 2);
+    let plausible = path || module || spoken || (agrees && own && !class.is_empty() && fields >= 2);
     let context = plausible || (near_aerospike(b, p) && (Dialect::PYTHON.lookup(value).is_known() || fields >= 4));
     // A tuple of other things: nothing of Aerospike in it.
     if !context || (!path && !module && !spoken && fields >= 3 && !agrees) || !(boundary(b, s) || module || agrees) {

@@ -2,7 +2,7 @@
 
 use aerocodes::Dialect;
 
-use super::{Class, Draft, Hit, Input, class_before, mask, named, sentence};
+use super::{Class, Draft, Hit, Input, class_before, mask, named, salt, sentence};
 use crate::text::{at, before, boundary, find, int, is_word, line_break, line_end, near_aerospike, str, word_end};
 
 const RUST: [Dialect; 1] = [Dialect::RUST];
@@ -11,7 +11,9 @@ const RUST: [Dialect; 1] = [Dialect::RUST];
 pub fn line<'t>(t: Input<'t>, s: usize, value: i32, end: usize) -> Option<Hit<'t>> {
     let b = t.b;
     let prefix = class_before(t, s);
-    let python = prefix.is_some_and(|p| p.1 == Class::PythonNative);
+    // Python prints the line behind a class of its module, or as the text in an exception's repr.
+    let repr = before(b, s, b"rror('") || before(b, s, b"rror(\"") || before(b, s, b"ception('");
+    let python = repr || prefix.is_some_and(|p| p.1 == Class::PythonNative);
     let of = if python { Dialect::PYTHON_NATIVE } else { Dialect::RUST };
     let mut d = Draft::new(prefix.map_or(s, |p| p.0), end, &[of], Some(value), 0.95, "the fields of the Rust client's line");
     let mut i = end;
@@ -66,6 +68,7 @@ pub fn line<'t>(t: Input<'t>, s: usize, value: i32, end: usize) -> Option<Hit<'t
         } else if !of.lookup(value).is_known() {
             return None;
         }
+        d.host = d.node.map_or(0, |n| salt(n.as_bytes()));
         d.level = 0.85;
     }
     d.end = i;
