@@ -138,7 +138,8 @@ fn kind(b: &[u8], line: usize) -> Line {
         }
     }
     // A record of a failed commit: `ns:set:key:digest,13,false`.
-    if let Some(head) = [b",true".as_slice(), b",false", b",True", b",False"].into_iter().find_map(|w| head.strip_suffix(w)) {
+    let flags = [b",true".as_slice(), b",false", b",True", b",False"];
+    if let Some(head) = flags.into_iter().filter(|_| head.ends_with(b"e")).find_map(|w| head.strip_suffix(w)) {
         let (record, code) = match last(head, 0, head.len(), *b",") {
             Some(n) => (&head[..n], &head[n + 1..]),
             None => (&head[..0], head),

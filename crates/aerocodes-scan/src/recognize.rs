@@ -6,7 +6,7 @@ use crate::anchors::Search;
 use crate::event::start_within;
 use crate::shapes::java::record;
 use crate::shapes::{Hit, Input, bare, parse};
-use crate::text::{at, before, find, is_word, line_break, rfind, words};
+use crate::text::{at, before, find, first, is_word, line_break, rfind, words};
 use crate::{Finding, LOOK_BEHIND, Options};
 
 /// Every raised error in `text`, in order.
@@ -250,10 +250,10 @@ impl<'t> Recognize<'t> {
 
 /// A number with the first words of its message.
 fn fingerprint(b: &[u8], value: Option<i32>, tail: usize) -> u32 {
-    let to = (tail + 64).min(b.len());
-    let to = (tail..to).find(|&i| matches!(b[i], b'\n' | b'\r' | b'"' | b'\\' | b';' | b'\'' | b'`')).unwrap_or(to);
+    let tail = tail.min(b.len());
+    let to = first(b, tail, tail + 64, *b"\n\r\"\\;'`").unwrap_or((tail + 64).min(b.len()));
     let mut h = 0;
-    words(b, tail.min(to), to, |hash, n, _| {
+    words(b, tail, to, |hash, n, _| {
         h = hash;
         n < 5
     });

@@ -74,20 +74,22 @@ pub fn plain(b: &[u8], mut i: usize) -> usize {
 /// A number with an optional minus at `i`, and where it ends.
 #[inline]
 pub fn int(b: &[u8], i: usize) -> Option<(i32, usize)> {
-    let negative = b.get(i) == Some(&b'-');
-    let from = i + usize::from(negative);
-    let (mut n, mut k) = (0i64, from);
-    while let Some(d) = b.get(k).filter(|d| d.is_ascii_digit()) {
-        if k - from >= 10 {
-            return None;
-        }
-        n = n * 10 + i64::from(d - b'0');
+    let b = b.get(i..)?;
+    let negative = b.first() == Some(&b'-');
+    let (mut n, mut k) = (0u32, usize::from(negative));
+    let digit = |k: usize| b.get(k).map(|c| c.wrapping_sub(b'0')).filter(|d| *d < 10);
+    let first = digit(k)?;
+    n += u32::from(first);
+    k += 1;
+    while let Some(d) = digit(k) {
+        n = n.checked_mul(10)?.checked_add(u32::from(d))?;
         k += 1;
     }
-    if k == from {
+    if k - usize::from(negative) > 10 {
         return None;
     }
-    i32::try_from(if negative { -n } else { n }).ok().map(|v| (v, k))
+    let value = if negative { 0i32.checked_sub_unsigned(n)? } else { i32::try_from(n).ok()? };
+    Some((value, i + k))
 }
 
 /// Length of a line break at `i`, real or escaped (also twice); 0 when there is none.
@@ -158,7 +160,18 @@ fn step(b: &[u8], i: usize) -> Option<&[u8; STEP]> {
     b.get(i..)?.first_chunk()
 }
 
-/// The first byte within `from..to` that is one of `of`.
+/// What is left of the text at `i`, less than a step, with zeros behind it.
+#[inline]
+fn rest(b: &[u8], i: usize) -> [u8; STEP] {
+    let mut out = [0; STEP];
+    let left = b.get(i..).unwrap_or_default();
+    if let Some(out) = out.get_mut(..left.len()) {
+        out.copy_from_slice(left);
+    }
+    out
+}
+
+/// The first byte within `from..to` that is one of `of`, none of which is zero.
 #[inline]
 pub fn first<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> Option<usize> {
     let b = &b[..to.min(b.len())];
@@ -170,7 +183,9 @@ pub fn first<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> O
         }
         i += STEP;
     }
-    (i..b.len()).find(|&k| of.contains(&b[k]))
+    let s = rest(b, i);
+    let hits = of.iter().fold(0, |hits, c| hits | equal(&s, *c));
+    (hits != 0).then(|| i + hits.trailing_zeros() as usize)
 }
 
 /// The last byte within `from..to` that is one of `of`.
@@ -234,7 +249,18 @@ pub fn find(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
         i += STEP;
     }
     let head = *needle.first()?;
-    (i..(b.len() + 1).checked_sub(needle.len())?).find(|&k| b[k] == head && b[k..].starts_with(needle))
+    while i + needle.len() <= b.len() {
+        let mut hits = equal(&step(b, i).copied().unwrap_or_else(|| rest(b, i)), head);
+        while hits != 0 {
+            let k = i + hits.trailing_zeros() as usize;
+            if b[k..].starts_with(needle) {
+                return Some(k);
+            }
+            hits &= hits - 1;
+        }
+        i += STEP;
+    }
+    None
 }
 
 /// The last `needle` within `from..to`.
@@ -269,10 +295,8 @@ pub fn word_end(b: &[u8], i: usize) -> usize {
 /// Where the name before `i` starts, with the given punctuation in it.
 pub fn name_start(b: &[u8], i: usize, floor: usize, punctuation: &[u8]) -> usize {
     let floor = floor.max(i.saturating_sub(200)).min(i);
-    let mut s = i;
-    while s > floor && (is_word(b[s - 1]) || punctuation.contains(&b[s - 1])) {
-        s -= 1;
-    }
+    let others = b[floor..i].iter().rev().take_while(|&&c| is_word(c) || punctuation.contains(&c)).count();
+    let mut s = i - others;
     // An escaped line break before the name leaves its letter behind.
     if s < i && s > 0 && b[s - 1] == b'\\' && matches!(b[s], b'n' | b't' | b'r') {
         s += 1;

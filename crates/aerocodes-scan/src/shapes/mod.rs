@@ -312,13 +312,14 @@ pub fn class_before(t: Input<'_>, i: usize) -> Option<(usize, Class)> {
     let start = crate::text::name_start(b, colon, t.floor, b".$+:");
     let name = &b[start..colon];
     let has = |s: &[u8]| crate::text::find(name, 0, name.len(), s).is_some();
-    if !has(b"erospike") {
-        return None;
-    }
-    let class = if has(b"aerospike_native") || has(b"aerospike_sdk") {
+    let product = crate::text::find(name, 0, name.len(), b"erospike")?;
+    let behind = product + 8;
+    let class = if at(name, behind, b".client.") && before(name, product, b"com.a") {
+        if at(name, behind, b".client.sdk") { Class::JavaSdk } else { Class::Java }
+    } else if has(b"aerospike_native") || has(b"aerospike_sdk") {
         Class::PythonNative
     } else if has(b"com.aerospike.client.") {
-        if has(b"com.aerospike.client.sdk") { Class::JavaSdk } else { Class::Java }
+        Class::Java
     } else if has(b"Aerospike.Client.") || has(b"+") {
         Class::CSharp
     } else if has(b"$") || has(b"aerospike.") {

@@ -3,7 +3,7 @@
 use aerocodes::Dialect;
 
 use super::{Draft, Hit, Input, leading_node, named};
-use crate::text::{at, before, boundary, find, hard_end, int, name_start, near_aerospike, str};
+use crate::text::{at, before, boundary, find, first, hard_end, int, name_start, near_aerospike, str};
 
 /// The end of a string literal at `i` (after its closing quote), its quote and its text; quotes may be escaped once, as in JSON.
 fn literal(b: &[u8], i: usize, limit: usize) -> Option<(usize, usize, usize, bool)> {
@@ -12,7 +12,9 @@ fn literal(b: &[u8], i: usize, limit: usize) -> Option<(usize, usize, usize, boo
     let quote = *b.get(i + slash).filter(|c| matches!(c, b'\'' | b'"'))?;
     let from = i + slash + 1;
     let mut k = from;
-    while k < limit {
+    // What may end or escape: the rest is text.
+    while let Some(n) = first(b, k, limit, [b'\n', b'\\', b'"', quote]) {
+        k = n;
         match b[k] {
             b'\n' => return Some((from, k, k, false)),
             b'\\' if slash == 0 => k += 2,
