@@ -74,8 +74,24 @@ fn one_prefix(head: &[u8]) -> usize {
     }
 }
 
+/// Whether a line starts with a date, a blank and a time of day, as most loggers write them.
+#[inline]
+fn dated(head: &[u8]) -> bool {
+    let Some(head) = head.first_chunk::<16>() else { return false };
+    let [y, _, _, _, d1, _, _, d2, _, _, blank, h, _, colon, m, _] = *head;
+    (d1, d2, blank, colon) == (b'-', b'-', b' ', b':') && y.is_ascii_digit() && h.is_ascii_digit() && m.is_ascii_digit()
+}
+
 fn kind(b: &[u8], line: usize) -> Line {
     let whole = hard_end(b, line, line + 700);
+    if dated(&b[line..whole]) {
+        // No more than the journal's prefix and a record's end can make it continue anything.
+        let head = &b[line..whole.min(line + 160)];
+        let journal = find(head, 0, head.len(), b": ").is_some_and(|n| head[n - 1] == b']');
+        if !journal && !b[line..whole.min(line + 200)].ends_with(b"e") {
+            return Line::Start;
+        }
+    }
     let i = line + prefix(b, line, whole);
     let end = whole.min(i + 200);
     let Some(&c) = b.get(i).filter(|_| i < end) else { return Line::Continued };
