@@ -137,7 +137,10 @@ fn kind(b: &[u8], line: usize) -> Line {
     // A class name: dots or colons in it, `Exception` or `Error` at its end, then a colon or nothing.
     let name = head.iter().take_while(|c| is_word(**c) || matches!(c, b'.' | b'$' | b'+')).count();
     let name = if at(head, name, b"::") { head.iter().take_while(|c| is_word(**c) || **c == b':').count().saturating_sub(1) } else { name };
-    if name > 8 && (at(head, name, b": ") || at(head, name, b"; nested exception is ") || name == head.len()) && head[..name].iter().any(|c| matches!(c, b'.' | b':')) {
+    if name > 8
+        && (at(head, name, b": ") || at(head, name, b"; nested exception is ") || name == head.len())
+        && head[..name].iter().any(|c| matches!(c, b'.' | b':'))
+    {
         let class = &head[..name];
         if find(class, 0, name, b"xception").is_some() || find(class, 0, name, b"Error").is_some() {
             return Line::Class;

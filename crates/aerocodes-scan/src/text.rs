@@ -141,9 +141,7 @@ pub const STEP: usize = 16;
 fn equal(step: &[u8; STEP], c: u8) -> u32 {
     let half = |n: usize| {
         const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
-        let word = u64::from_le_bytes([
-            step[n], step[n + 1], step[n + 2], step[n + 3], step[n + 4], step[n + 5], step[n + 6], step[n + 7],
-        ]);
+        let word = u64::from_le_bytes([step[n], step[n + 1], step[n + 2], step[n + 3], step[n + 4], step[n + 5], step[n + 6], step[n + 7]]);
         let x = word ^ (u64::from(c) * 0x0101_0101_0101_0101);
         // The high bit of each byte that is zero, then these bits side by side.
         let zero = !(((x & LOW) + LOW) | x | LOW);

@@ -92,7 +92,9 @@ impl Iterator for Spelled<'_> {
                 }
                 #[cfg(not(feature = "names"))]
                 Of::Pooled(at, len) => (row.name(), row.len) == (at, len),
-                Of::AnyCase(text) => usize::from(row.len) == text.len() && row.len > 0 && name(row.name(), row.len).eq_ignore_ascii_case(text),
+                Of::AnyCase(text) => {
+                    usize::from(row.len) == text.len() && row.len > 0 && name(row.name(), row.len).eq_ignore_ascii_case(text)
+                }
             };
             if hit {
                 return Some(Reading::at(here));

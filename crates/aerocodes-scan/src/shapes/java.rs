@@ -13,9 +13,13 @@ const BOTH: [Dialect; 2] = [JAVA, CSHARP];
 /// What a message and the lines after it say about the language: a class name, a Java or a .NET stack.
 fn stack(b: &[u8], from: usize) -> Option<Class> {
     let named = |from: usize, to: usize| {
-        let mut words =
-            [(b"com.aerospike.client.".as_slice(), Class::Java), (b"java.", Class::Java), (b"Aerospike.Client.", Class::CSharp), (b"System.", Class::CSharp)]
-                .into_iter();
+        let mut words = [
+            (b"com.aerospike.client.".as_slice(), Class::Java),
+            (b"java.", Class::Java),
+            (b"Aerospike.Client.", Class::CSharp),
+            (b"System.", Class::CSharp),
+        ]
+        .into_iter();
         words.find(|(w, _)| find(b, from, to, w).is_some_and(|k| boundary(b, k))).map(|(_, class)| class)
     };
     let mut i = line_end(b, from, from + 600);
@@ -37,7 +41,7 @@ fn stack(b: &[u8], from: usize) -> Option<Class> {
             return find(b, k, end, b"(").map(|_| Class::Java);
         }
         let end = line_end(b, i, i + 600);
-        if !start_within(b, i, i).is_some_and(|s| s == i) {
+        if start_within(b, i, i).is_none() {
             if let Some(class) = named(i, end) {
                 return Some(class);
             }
@@ -465,7 +469,8 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     } else {
         None
     };
-    let class = prefix.map(|p| p.1).filter(|c| *c != Class::Either).or(shown).or_else(|| if idiom || c_node { None } else { stack(b, text) });
+    let class =
+        prefix.map(|p| p.1).filter(|c| *c != Class::Either).or(shown).or_else(|| if idiom || c_node { None } else { stack(b, text) });
     let of: &[Dialect] = match class {
         Some(Class::CSharp) => &BOTH[1..],
         Some(Class::Java | Class::JavaSdk) => &BOTH[..1],

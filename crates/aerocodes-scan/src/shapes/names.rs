@@ -313,7 +313,11 @@ fn told<'t>(t: Input<'t>, s: usize, e: usize, stop: usize) -> Option<Hit<'t>> {
     let phrases = [b"resultCode=".as_slice(), b"error code ", b"error code: ", b"result code ", b"result code: "];
     let (k, phrase) = phrases.into_iter().find_map(|w| find(b, e, stop, w).map(|k| (k, w)))?;
     let (value, end) = int(b, k + phrase.len())?;
-    if value == 0 || !boundary(b, k) || b.get(end).is_some_and(|c| is_word(*c)) || (b.get(end) == Some(&b'.') && b.get(end + 1).is_some_and(u8::is_ascii_digit)) {
+    if value == 0
+        || !boundary(b, k)
+        || b.get(end).is_some_and(|c| is_word(*c))
+        || (b.get(end) == Some(&b'.') && b.get(end + 1).is_some_and(u8::is_ascii_digit))
+    {
         return None;
     }
     let speaks = |w: &[u8]| find(b, hard_start(b, s, s.saturating_sub(60)), k, w).is_some();
