@@ -52,7 +52,7 @@ test("code and glue of lookup, search and translation", async () => {
   const script = brotli(out.outputFiles[0].contents);
   const code = brotli(small) - brotli(dataOf(small));
   console.log(`# script ${script}, code of the module ${code}, packed data ${brotli(dataOf(small))}`);
-  budget("code and glue", script + code, 9 * 1024, 6 * 1024);
+  budget("code and glue", script + code, 6 * 1024);
 });
 
 test("the recogniser", () => budget("recogniser", brotli(module) - brotli(small), 48 * 1024, 20 * 1024));

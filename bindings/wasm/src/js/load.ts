@@ -1,9 +1,10 @@
 // Getting the module, or where WebAssembly is blocked the table.
 
-import { initSync, recognize, table } from "aerocodes-glue";
+import { initSync } from "aerocodes-glue";
 
 import { setUp } from "./api.js";
 import { Table } from "./model.js";
+import { unpack } from "./packed.js";
 import type { RawTable, RawTexts } from "./table.js";
 
 /** Where the verbs got their table: the module, or `fallback.json` because WebAssembly is blocked. */
@@ -11,8 +12,8 @@ export type Source = "wasm" | "table";
 
 /** Takes a compiled module. */
 export const useModule = (module: WebAssembly.Module | BufferSource, texts: () => Promise<RawTexts>): Source => {
-  initSync({ module });
-  setUp(new Table(JSON.parse(new TextDecoder().decode(table())) as RawTable), recognize, texts);
+  const wasm = initSync({ module });
+  setUp(new Table(unpack(wasm.memory.buffer, wasm.packed() >>> 0)), wasm, texts);
   return "wasm";
 };
 

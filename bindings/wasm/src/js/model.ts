@@ -305,7 +305,7 @@ export class Dialect {
 
   /** @internal */
   constructor(id: number, row: DialectRow, categories: Category[]) {
-    const [key, title, software, , kind, first, last, ranges, ...aliases] = row;
+    const [key, title, software, kind, first, last, ranges, ...aliases] = row;
     this.id = id;
     this.key = key;
     this.title = title;

@@ -1,7 +1,7 @@
-// What the module (or `fallback.json`) hands over: rows of plain values. `../table.rs` and `xtask/src/codegen/wasm.rs` write them.
+// What `packed.ts` reads out of the module and `fallback.json` holds: rows of plain values. `xtask/src/codegen/wasm.rs` writes the latter.
 
-/** Key, title, software, identifier, kind (0 current, 1 legacy, 2 log), first and last release read, ranges (from, to, category), aliases. */
-export type DialectRow = [string, string, string, string, 0 | 1 | 2, string, string, number[], ...string[]];
+/** Key, title, software, kind (0 current, 1 legacy, 2 log), first and last release read, ranges (from, to, category), aliases. */
+export type DialectRow = [string, string, string, 0 | 1 | 2, string, string, number[], ...string[]];
 /** Name, category, origin, enterprise, retryable, maybe applied, summary, nearest conditions, subcodes (value, name), keywords. */
 export type ConditionRow = [string, number, 0 | 1 | 2, 0 | 1, number, number, string, number[], (number | string)[], ...string[]];
 /** Dialect, value, name, condition, flags (1 primary, 2 wrong, 4 enterprise), since, until, introduced, gaps (from, to), folds. */
