@@ -77,10 +77,9 @@ export const readings = (value: number): Reading[] => {
 
 /** Every reading with this spelling: as written, or in any case when no dialect has it as written. */
 export const find = (name: string): Reading[] => {
-  if (!name) return [];
-  const exact = all().readings.filter((r) => r.name === name);
-  const low = name.toLowerCase();
-  return exact.length ? exact : all().readings.filter((r) => r.name?.toLowerCase() === low);
+  const any = all().named(name);
+  const exact = any.filter((r) => r.name === name);
+  return exact.length ? exact : any.slice();
 };
 
 /** Conditions that fit the words, the best first. */

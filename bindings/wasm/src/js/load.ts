@@ -5,7 +5,7 @@ import { initSync } from "aerocodes-glue";
 import { setUp } from "./api.js";
 import { Table } from "./model.js";
 import { unpack } from "./packed.js";
-import type { RawTable, RawTexts } from "./table.js";
+import type { Fallback, RawTexts } from "./table.js";
 
 /** Where the verbs got their table: the module, or `fallback.json` because WebAssembly is blocked. */
 export type Source = "wasm" | "table";
@@ -18,8 +18,8 @@ export const useModule = (module: WebAssembly.Module | BufferSource, texts: () =
 };
 
 /** Takes the table without a module. */
-export const useTable = (raw: RawTable, texts: () => Promise<RawTexts>): Source => {
-  setUp(new Table(raw), undefined, texts);
+export const useTable = (raw: Fallback, texts: () => Promise<RawTexts>): Source => {
+  setUp(new Table({ ...raw, readings: (dialect) => raw.readings.filter((r) => r[0] === dialect) }), undefined, texts);
   return "table";
 };
 
