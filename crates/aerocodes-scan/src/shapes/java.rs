@@ -361,7 +361,7 @@ fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
 pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let b = t.b;
     let w = p.checked_sub(4)?;
-    if !matches!(&b[w..p], b"time" | b"Time") || w < t.floor {
+    if !matches!(&b[w..p], b"time" | b"Time") || !at(b, p, b"out:") || w < t.floor {
         return None;
     }
     let who = [b"Client ".as_slice(), b"Server ", b"Pipeline "].into_iter().find(|who| before(b, w, who) && w - who.len() >= t.floor);
