@@ -191,7 +191,7 @@ impl Reading {
 #[cfg(feature = "history")]
 mod history {
     use super::Reading;
-    use crate::generated::history::{GAPS, INTRODUCED, RELEASES, SINCE, UNTIL};
+    use crate::generated::history::{GAPS, INTRODUCED, RELEASES, SPAN, SPANS, SPANS_OF};
     use crate::{Code, Dialect, Release};
 
     /// What `value` meant in `dialect` as of a release of that dialect's software.
@@ -216,15 +216,20 @@ mod history {
     }
 
     impl Reading {
+        /// First and last release, as places in [`RELEASES`].
+        fn span(self) -> Option<(u16, u16)> {
+            let own = *SPAN.get(usize::from(self.index))?;
+            SPANS.get(usize::from(SPANS_OF[usize::from(self.dialect.0)]) + usize::from(own)).copied()
+        }
+
         /// First release in which this reading held; the dialect's first release read may mean "or earlier".
         pub fn since(self) -> Option<Release> {
-            self.is_known().then(|| Release(RELEASES[usize::from(SINCE[usize::from(self.index)])]))
+            Some(Release(RELEASES[usize::from(self.span()?.0)]))
         }
 
         /// Last release in which this reading held; `None` while it does.
         pub fn until(self) -> Option<Release> {
-            let at = *UNTIL.get(usize::from(self.index))?;
-            RELEASES.get(usize::from(at)).map(|&r| Release(r))
+            RELEASES.get(usize::from(self.span()?.1)).map(|&r| Release(r))
         }
 
         /// Inclusive ranges of releases in between that lack it.
