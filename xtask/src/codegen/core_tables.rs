@@ -273,18 +273,18 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
     let _ = writeln!(o, "/// The conditions, by id - 1.\npub static CONDITIONS: [Cond; {}] = [", r.conditions.len());
     for c in &r.conditions {
         let origin = match c.origin.as_str() {
-            "server" => 0,
+            "server" => 0u8,
             "client" => 1,
             _ => 2,
         };
+        let traits =
+            c.advice.retryable as u8 | (c.advice.maybe_applied as u8) << 2 | origin << 4 | u8::from(c.edition == "enterprise") << 6;
         let _ = writeln!(
             o,
-            "    Cond {{ name: {}, len: {}, category: {}, origin: {origin}, enterprise: {}, advice: {} }}, // {} {}",
+            "    Cond::new({}, {}, {}, {traits}), // {} {}",
             names.offset(&c.name),
             c.name.len(),
             r.category(&c.category).id,
-            c.edition == "enterprise",
-            c.advice.retryable as u8 | (c.advice.maybe_applied as u8) << 2,
             c.id,
             c.name
         );
@@ -425,12 +425,13 @@ fn history(r: &Registry) -> Result<String> {
     releases.dedup();
     let at = |x: &Release| releases.binary_search(&x).unwrap_or(0);
     let mut o = head("Release ranges.");
+    ensure!(releases.iter().all(|x| x.0.iter().all(|&n| n < 255)), "a release has a number that does not fit into a byte");
     rows(
         &mut o,
-        "Every release named, its absent numbers 65535; ascending.",
+        "Every release named, its absent numbers 255; ascending.",
         "RELEASES",
-        "[u16; 4]",
-        releases.iter().map(|x| format!("{:?}", (0..4).map(|i| x.0.get(i).copied().unwrap_or(u16::MAX)).collect::<Vec<_>>())),
+        "[u8; 4]",
+        releases.iter().map(|x| format!("{:?}", (0..4).map(|i| x.0.get(i).copied().unwrap_or(255)).collect::<Vec<_>>())),
     );
     // A dialect has few distinct ranges, so a byte a reading suffices.
     let (mut spans, mut of_dialect, mut of_reading) = (Vec::<(usize, usize)>::new(), Vec::new(), Vec::new());
