@@ -204,7 +204,8 @@ pub struct aerocodes_translation {
 
 /// One raised error, found in a text. `size` as in aerocodes_reading.
 ///
-/// `name` and `node` point into the text that was searched and do not end with a NUL: print them with `%.*s`.
+/// `name` and `node` point into the text that was searched, `why` is static; none of the three ends with a NUL: print them
+/// with `%.*s`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct aerocodes_finding {
@@ -244,6 +245,10 @@ pub struct aerocodes_finding {
     pub candidates: u32,
     /// Sum of AEROCODES_FINDING_... flags.
     pub flags: u32,
+    /// Why it is that sure, in a short sentence.
+    pub why: *const c_char,
+    /// Bytes of `why`.
+    pub why_length: usize,
 }
 
 // ------------------------------------------------------------------------------------------------ helpers, not exported
@@ -884,6 +889,8 @@ fn finding(f: &aerocodes_scan::Finding<'_>) -> aerocodes_finding {
         in_doubt: f.in_doubt.map_or(AEROCODES_IN_DOUBT_UNKNOWN, i32::from),
         candidates: f.candidates.iter().fold(0, |bits, d| bits | 1 << d.id()),
         flags,
+        why: f.confidence.why.as_ptr().cast(),
+        why_length: f.confidence.why.len(),
     }
 }
 
