@@ -1,5 +1,6 @@
 // The values that programs hold: dialects, conditions, readings. Built once from the table; then a lookup is an array access.
 
+import type { KnownOperation } from "./known.js";
 import type { ConditionRow, DialectRow, RawTable, RawTexts, ReadingRow } from "./table.js";
 
 /** An answer to a yes-or-no question that may have no plain answer. */
@@ -11,7 +12,7 @@ export type Edition = "any" | "enterprise";
 /** How well a translation fits. */
 export type TranslationKind = "exact" | "folded" | "none";
 /** What a program was doing; see {@link operations}. */
-export type Operation = "read" | "write" | "idempotent-write" | "transaction" | "query" | "admin" | (string & {});
+export type Operation = KnownOperation | (string & {});
 
 export const ANSWERS: Answer[] = ["unknown", "no", "depends", "yes"];
 const ORIGINS: Origin[] = ["server", "client", "either", "unknown"];

@@ -8,7 +8,7 @@ export interface Module {
   memory: WebAssembly.Memory;
   packed(): number;
   room?(bytes: number): number;
-  recognize?(bytes: number, limit: number): number;
+  recognize?(bytes: number, limit: number, bareWords: boolean): number;
 }
 
 /** The tables that the list at `at` tells of. */
