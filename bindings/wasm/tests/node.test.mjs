@@ -123,7 +123,7 @@ test("findings, translations and advice have that shape, too", () => {
   const [f] = api.recognize("com.aerospike.client.AerospikeException: Error 22: no");
   assert.equal(String(f), `${f.dialect ?? "?"}:22 FORBIDDEN`);
   const json = JSON.parse(JSON.stringify(f));
-  assert.deepEqual([json.value, json.condition, json.start, json.end, json.in_doubt, json.nested], [22, "FORBIDDEN", f.start, f.end, null, false]);
+  assert.deepEqual([json.value, json.condition, json.start, json.end, json.in_doubt, json.nested], [22, "FORBIDDEN", f.start, f.end, f.inDoubt ?? null, false]);
   assert.deepEqual(json.candidates, f.dialect ? undefined : f.candidates);
   const t = JSON.parse(JSON.stringify(api.translate("java:-8", "go")));
   assert.deepEqual([t.from.value, t.to, t.kind, t.targets[0].value, typeof t.reason], [-8, "go", "exact", -11, "string"]);
