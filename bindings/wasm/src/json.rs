@@ -1,7 +1,7 @@
 //! What was found, as JSON: without `core::fmt`, which would weigh more than everything else here.
 
 use aerocodes::Release;
-use aerocodes_scan::recognize_bytes;
+use aerocodes_scan::Options;
 
 use crate::memory::Out;
 
@@ -98,10 +98,10 @@ impl Json {
 
 /// Writes what `text` holds behind it; where that ends, or 0 when memory did not suffice. The order of the fields is that
 /// of `Found` in `src/js/recognize.ts`: start and end in UTF-8 bytes, then what `aerocodes_scan::Finding` knows.
-pub fn findings(text: &'static [u8], limit: u32) -> usize {
+pub fn findings(text: &'static [u8], limit: u32, bare_words: bool) -> usize {
     let mut j = Json { out: Out::behind(text), fresh: true };
     j.open();
-    for f in recognize_bytes(text).take(limit as usize) {
+    for f in Options::new().bare_words(bare_words).recognize_bytes(text).take(limit as usize) {
         j.open();
         j.number(f.start as i32);
         j.number(f.end as i32);

@@ -37,13 +37,14 @@ mod exports {
         if crate::memory::reach(bytes as usize) { crate::memory::base() as u32 } else { 0 }
     }
 
-    /// Finds the first `limit` codes in the text of so many bytes (UTF-8) that was put where [`room`] said.
+    /// Finds the first `limit` codes in the text of so many bytes (UTF-8) that was put where [`room`] said; with `bare_words`
+    /// a known name counts wherever it stands.
     ///
     /// What it found stands behind the text, as JSON up to the address returned: see `Found` in `src/js/recognize.ts`.
     /// Returns 0 when there is no memory for it.
     #[cfg(feature = "recognize")]
     #[wasm_bindgen]
-    pub fn recognize(bytes: u32, limit: u32) -> u32 {
-        crate::json::findings(crate::memory::text(bytes as usize), limit) as u32
+    pub fn recognize(bytes: u32, limit: u32, bare_words: bool) -> u32 {
+        crate::json::findings(crate::memory::text(bytes as usize), limit, bare_words) as u32
     }
 }

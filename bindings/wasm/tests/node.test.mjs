@@ -119,6 +119,23 @@ test("what was read from text and JSON is the shape of all surfaces", () => {
   });
 });
 
+test("findings, translations and advice have that shape, too", () => {
+  const [f] = api.recognize("com.aerospike.client.AerospikeException: Error 22: no");
+  assert.equal(String(f), `${f.dialect ?? "?"}:22 FORBIDDEN`);
+  const json = JSON.parse(JSON.stringify(f));
+  assert.deepEqual([json.value, json.condition, json.start, json.end, json.in_doubt, json.nested], [22, "FORBIDDEN", f.start, f.end, f.inDoubt ?? null, false]);
+  assert.deepEqual(json.candidates, f.dialect ? undefined : f.candidates);
+  const t = JSON.parse(JSON.stringify(api.translate("java:-8", "go")));
+  assert.deepEqual([t.from.value, t.to, t.kind, t.targets[0].value, typeof t.reason], [-8, "go", "exact", -11, "string"]);
+  const a = JSON.parse(JSON.stringify(api.advise("java:9", { operation: "write", inDoubt: true })));
+  assert.deepEqual([a.code, a.operation, a.in_doubt, a.maybe_applied, typeof a.rule], ["java:9", "write", true, "yes", "string"]);
+});
+
+test("bare words count when they are asked for", () => {
+  assert.deepEqual(api.recognize("it said KEY_BUSY"), []);
+  assert.deepEqual(api.recognize("it said KEY_BUSY", { bareWords: true }).map((f) => f.condition.name), ["KEY_BUSY"]);
+});
+
 test("the inline build answers at once and fetches nothing", async () => {
   const inline = await load("inline.js");
   assert.equal(inline.initSync(), "wasm");
@@ -132,7 +149,7 @@ test("the declarations serve a strict consumer", () => {
   mkdirSync(dir, { recursive: true });
   writeFileSync(
     join(dir, "use.ts"),
-    `import { init, lookup, advise, translate, recognize, type Reading, type Answer } from "aerocodes-web";
+    `import { init, lookup, advise, translate, recognize, type Reading, type Answer, type KnownDialect, type Finding } from "aerocodes-web";
 import { initSync } from "aerocodes-web/inline";
 import { AerocodesLookup, messages } from "aerocodes-web/widget";
 await init();
@@ -140,6 +157,10 @@ const r: Reading = lookup("java", -8, "9.0.5");
 const name: string | undefined = r.condition?.name;
 const a: Answer = advise(r, { operation: "read", inDoubt: undefined }).retryable;
 const values: number[] = translate(r, "go").targets.map((t) => t.value);
+const d: KnownDialect = "java";
+const own: string = "their-own";
+lookup(own, 1);
+const found: Finding | undefined = recognize("x", { bareWords: true })[0];
 const ends: number[] = recognize("x", { limit: 3 }).map((f) => f.end);
 const e: AerocodesLookup = document.createElement("aerocodes-lookup");
 e.dialect = "java";
@@ -147,7 +168,7 @@ document.createElement("aerocodes-code").value = 22;
 messages["fr"] = { ...messages["en"]!, label: "Rechercher" };
 // @ts-expect-error a name may be missing
 const must: string = r.name;
-export { name, a, values, ends, must, initSync };
+export { name, a, d, found, values, ends, must, initSync };
 `,
   );
   writeFileSync(join(dir, "package.json"), '{ "type": "module" }');

@@ -1,15 +1,23 @@
-//! The data files of the npm package: the table for pages where WebAssembly is blocked, and the long texts.
+//! The data files of the npm package: the table for pages where WebAssembly is blocked, the long texts, and the types of the keys.
 
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
-use super::Output;
+use super::{Output, banner, node};
 use crate::registry::{Registry, Release};
 
+const GENERATOR: &str = "xtask/src/codegen/wasm.rs";
 const DIR: &str = "bindings/wasm/assets";
 
 pub fn outputs(r: &Registry) -> Result<Vec<Output>> {
-    Ok(vec![Output::new(&format!("{DIR}/fallback.json"), lines(&table(r))), Output::new(&format!("{DIR}/texts.json"), lines(&texts(r)))])
+    let mut known =
+        format!("// {}\n// Every key as a literal type. The types are open: any other string is allowed too.\n\n", banner(GENERATOR));
+    node::known(&mut known, r);
+    Ok(vec![
+        Output::new(&format!("{DIR}/fallback.json"), lines(&table(r))),
+        Output::new(&format!("{DIR}/texts.json"), lines(&texts(r))),
+        Output::new("bindings/wasm/src/js/known.ts", known.trim_end().to_owned() + "\n"),
+    ])
 }
 
 /// An object with one row a line, so that a change of the registry is a readable change of the file.

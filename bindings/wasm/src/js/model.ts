@@ -1,5 +1,6 @@
 // The values that programs hold: dialects, conditions, readings. Built once from the table; then a lookup is an array access.
 
+import type { KnownOperation } from "./known.js";
 import type { ConditionRow, DialectRow, RawTable, RawTexts, ReadingRow } from "./table.js";
 
 /** An answer to a yes-or-no question that may have no plain answer. */
@@ -11,7 +12,7 @@ export type Edition = "any" | "enterprise";
 /** How well a translation fits. */
 export type TranslationKind = "exact" | "folded" | "none";
 /** What a program was doing; see {@link operations}. */
-export type Operation = "read" | "write" | "idempotent-write" | "transaction" | "query" | "admin" | (string & {});
+export type Operation = KnownOperation | (string & {});
 
 export const ANSWERS: Answer[] = ["unknown", "no", "depends", "yes"];
 const ORIGINS: Origin[] = ["server", "client", "either", "unknown"];
@@ -65,8 +66,6 @@ export class Condition {
   readonly edition: Edition;
   /** One sentence of at most 80 characters. */
   readonly summary: string;
-  /** Words people use for it that are not in its name. */
-  readonly keywords: string[];
   /** @internal */
   readonly list: Reading[] = [];
   /** Retryable and maybe applied as numbers: places in `ANSWERS`. @internal */
@@ -79,7 +78,7 @@ export class Condition {
     this.id = id;
     this.row = row;
     this.table = table;
-    const [name, category, origin, enterprise, retryable, applied, summary, , , ...keywords] = row;
+    const [name, category, origin, enterprise, retryable, applied, summary] = row;
     this.name = name;
     this.category = table.categories[category]!.key;
     this.categoryTitle = table.categories[category]!.title;
@@ -87,9 +86,12 @@ export class Condition {
     this.edition = enterprise ? "enterprise" : "any";
     this.bits = [retryable, applied];
     this.summary = summary;
-    this.keywords = keywords;
   }
 
+  /** Words people use for it that are not in its name. */
+  get keywords(): string[] {
+    return this.row.slice(9) as string[];
+  }
   /** Every spelling, in all dialects. @internal */
   get rows(): Reading[] {
     void this.table.readings;
@@ -165,6 +167,8 @@ export class Condition {
   }
 }
 
+const NONE: never[] = [];
+
 /** One meaning of one code. A number that nobody uses has a reading too: without a name and a condition. */
 export class Reading {
   /** The dialect's key. */
@@ -188,15 +192,15 @@ export class Reading {
   /** Release in which the code itself appeared, where that is documented. */
   readonly introduced: string | undefined;
   /** Releases in between that lack it: first and last of each gap. */
-  readonly gaps: [string, string][];
+  readonly gaps: readonly (readonly [string, string])[];
   /** Further conditions that this number stands for. */
-  readonly folds: Condition[];
+  readonly folds: readonly Condition[];
   /** Place in the table; -1 when nothing is known. @internal */
   readonly index: number;
 
   /** @internal */
   constructor(dialect: Dialect, value: number, index = -1, row?: ReadingRow, conditions?: Condition[]) {
-    const [, , name, condition, flags = 0, since, until, introduced, gaps = [], ...folds] = row ?? ([] as unknown as ReadingRow);
+    const [, , name, condition, flags = 0, since, until, introduced, gaps = NONE] = row ?? (NONE as unknown as ReadingRow);
     this.dialect = dialect.key;
     this.numbering = dialect;
     this.value = value;
@@ -209,8 +213,8 @@ export class Reading {
     this.since = since || undefined;
     this.until = until || undefined;
     this.introduced = introduced || undefined;
-    this.gaps = gaps.flatMap((from, i) => (i % 2 ? [] : [[from, gaps[i + 1]!]]));
-    this.folds = folds.map((f) => conditions![f - 1]!);
+    this.gaps = gaps.length ? gaps.flatMap((from, i) => (i % 2 ? [] : [[from, gaps[i + 1]!]])) : NONE;
+    this.folds = row && row.length > 9 ? row.slice(9).map((f) => conditions![(f as number) - 1]!) : NONE;
   }
 
   /** Whether anything is known about it. */
@@ -429,6 +433,13 @@ const lookupAt = (dialect: Dialect, value: number, text: string): Reading => {
   return best ?? new Reading(dialect, value);
 };
 
+/** The list of a key, empty at first. */
+export const listOf = <T>(map: Map<string, T[]>, key: string): T[] => {
+  let list = map.get(key);
+  if (!list) map.set(key, (list = []));
+  return list;
+};
+
 /** All values of one table. */
 export class Table {
   readonly raw: RawTable;
@@ -462,15 +473,8 @@ export class Table {
   named(name: string): Reading[] {
     if (!this.names) {
       this.names = new Map();
-      for (const r of this.readings) if (r.name) push(this.names, r.name.toLowerCase(), r);
+      for (const r of this.readings) listOf(this.names, r.name?.toLowerCase() ?? "").push(r);
     }
-    return this.names.get(name.toLowerCase()) ?? [];
+    return (name && this.names.get(name.toLowerCase())) || [];
   }
 }
-
-/** Adds to the list of a key. */
-export const push = <K, T>(map: Map<K, T[]>, key: K, ...values: T[]): void => {
-  const list = map.get(key);
-  if (list) list.push(...values);
-  else map.set(key, values);
-};

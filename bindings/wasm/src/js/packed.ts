@@ -8,7 +8,7 @@ export interface Module {
   memory: WebAssembly.Memory;
   packed(): number;
   room?(bytes: number): number;
-  recognize?(bytes: number, limit: number): number;
+  recognize?(bytes: number, limit: number, bareWords: boolean): number;
 }
 
 /** The tables that the list at `at` tells of. */
@@ -36,8 +36,14 @@ export const unpack = (memory: ArrayBuffer, at: number): RawTable => {
   const word = (p: number) => names.slice(u16(p), names.indexOf("\0", u16(p)));
   const words = (p: number): [string, string] => [word(p), word(p + 2)];
   const brief = text().split("\0");
-  const releases = rows(4, (p) => [...bytes.subarray(p, p + 4)].filter((n) => n < 255).join("."));
-  const release = (p: number) => releases[u16(p)] as string;
+  const releases: string[] = [];
+  const [releasesAt, releasesEnd] = [list[part++]!, list[part++]!];
+  /** The release whose place stands at `p`, written out when first asked for. */
+  const release = (p: number): string => {
+    const i = u16(p);
+    if (i < releasesEnd) return (releases[i] ??= [...bytes.subarray(releasesAt + i * 4, releasesAt + i * 4 + 4)].filter((n) => n < 255).join("."));
+    return "";
+  };
   const covered = rows(4, (p) => [release(p), release(p + 2)] as const);
   const aliases = owned(4, (p) => [word(p)], byte(2));
   const ranges = rows(6, (p) => [i16(p) < -32767 ? -2147483648 : i16(p), i16(p + 2), bytes[p + 4]!]);
@@ -52,7 +58,7 @@ export const unpack = (memory: ArrayBuffer, at: number): RawTable => {
   const subcodes = owned<number | string>(6, (p) => [bytes[p + 3]!, name(p, bytes[p + 4]!)], byte(2));
   const conditions = rows(5, (p, i): ConditionRow => [
     name(p, bytes[p + 2]!), bytes[p + 3]!, ((bytes[p + 4]! >> 4) & 3) as 0, (bytes[p + 4]! >> 6) as 0, bytes[p + 4]! & 3, (bytes[p + 4]! >> 2) & 3,
-    brief[i * 2]!, nearest(i + 1), subcodes(i + 1), ...brief[i * 2 + 1]!.split("\n").filter(Boolean),
+    brief[i * 2]!, nearest(i + 1), subcodes(i + 1), ...(brief[i * 2 + 1] ? brief[i * 2 + 1]!.split("\n") : []),
   ]);
   const spans = rows(4, (p) => p);
   const first = rows(2, u16);
@@ -64,7 +70,7 @@ export const unpack = (memory: ArrayBuffer, at: number): RawTable => {
     const p = list[part]! + i * 7;
     const flags = bytes[p + 6]!;
     const held = spans[first[dialect]! + bytes[span + i]!]!;
-    return [dialect, i16(p), name(p + 2, bytes[p + 4]!), bytes[p + 5]!, ((flags >> 1) & 1) | ((flags >> 2) & 6), release(held), release(held + 2) ?? 0, introduced(i)[0] ?? 0, gaps(i), ...folds(i)];
+    return [dialect, i16(p), name(p + 2, bytes[p + 4]!), bytes[p + 5]!, ((flags >> 1) & 1) | ((flags >> 2) & 6), release(held), release(held + 2) || 0, introduced(i)[0] ?? 0, gaps(i), ...folds(i)];
   };
   return { dialects, categories, operations, conditions, readings: (d) => Array.from({ length: ends[d]! - dialects[d]![6] }, (_, i) => reading(d, dialects[d]![6] + i)) };
 };

@@ -1,6 +1,6 @@
 // Search by words: names, spellings, summaries and keywords, with tolerance for typing errors. Scores as the core does.
 
-import { push } from "./model.js";
+import { listOf } from "./model.js";
 import type { Condition, Table } from "./model.js";
 
 /** A condition that a search found. */
@@ -39,18 +39,19 @@ const build = (t: Table): Index => {
   const words = new Map<string, number[]>();
   const keywords = new Map<string, number[]>();
   const names = t.conditions.map((c, i) => {
-    const own = tokens(c.name);
-    const best = new Map<string, number>();
-    // The heaviest first.
-    const field = (weight: number, texts: Iterable<string>) => {
-      for (const text of texts) for (const w of tokens(text)) best.has(w) || best.set(w, weight);
+    // The heaviest field first: it counts for a word that stands in several.
+    const field = (weight: number, found: string[]) => {
+      for (const w of found) {
+        const list = listOf(words, w);
+        if (list[list.length - 2] !== i) list.push(i, weight);
+      }
     };
-    field(100, [c.name]);
-    field(90, c.keywords);
-    field(80, new Set(c.rows.map((r) => r.name ?? "")));
-    field(70, [c.summary]);
-    for (const [w, weight] of best) push(words, w, i, weight);
-    for (const k of c.keywords) push(keywords, k.toLowerCase(), i);
+    const own = tokens(c.name);
+    field(100, own);
+    field(90, tokens(c.keywords.join()));
+    field(80, tokens([...new Set(c.rows.map((r) => r.name))].join()));
+    field(70, tokens(c.summary));
+    for (const k of c.keywords) listOf(keywords, k.toLowerCase()).push(i);
     return own;
   });
   return { words, names, keywords, asked: new Map() };
