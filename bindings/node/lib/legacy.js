@@ -53,5 +53,3 @@ function told(reading, to) {
   const notes = rows.map((r) => r.erratum).filter((e, i, all) => e !== undefined && all.indexOf(e) === i);
   return Object.assign(t, { legacy: reading, value: only?.value, name: only?.name, notes, alternatives: rows.filter((r) => r.wrong) });
 }
-
-export { detectDialect } from './errors.js';

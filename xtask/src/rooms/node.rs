@@ -42,7 +42,7 @@ fn build(cx: &Context) -> Result<()> {
     write_json(&root.join("package.json"), &manifest)?;
     cx.cmd("node").arg(from.join("scripts/stage.mjs")).arg(&root).arg(&tools).run()?;
     let release = cx.target().join("release");
-    fs::copy(cx.target().join("wasm32-unknown-unknown/release/aerocodes_node_fallback.wasm"), root.join("dist/fallback.wasm"))?;
+    fs::copy(cx.target().join("wasm32-unknown-unknown/release/aerocodes_node_fallback.wasm"), root.join("dist/lib/fallback.wasm"))?;
     fs::copy(release.join("libaerocodes_node.so"), platform.join("aerocodes.node"))?;
     fs::copy(release.join("aerocodes"), platform.join("bin/aerocodes"))?;
     let mut of_host = json!({

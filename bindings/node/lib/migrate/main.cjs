@@ -7,7 +7,7 @@ const path = require('node:path');
 const { analyze } = require('./analyze.cjs');
 
 const aero = require('../dist/index.cjs');
-const { legacy } = aero[Symbol.for('aerocodes.internal')];
+const legacy = require('../dist/lib/legacy.cjs');
 
 const USAGE = `Usage: aerocodes-migrate [--write] [--json] PATH...
 

@@ -4,7 +4,7 @@
 
 const path = require('node:path');
 const { spawnSync } = require('node:child_process');
-const { platformFolder, platformPackage } = require('../dist/engine.cjs');
+const { platformFolder, platformPackage } = require('../dist/lib/engine.cjs');
 
 const folder = platformFolder();
 if (!folder) {

@@ -4,9 +4,9 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { findings } = require('./index.cjs')[Symbol.for('aerocodes.internal')];
-const { findingsIn, findingsOf } = findings;
-const { version } = require('../package.json');
+const { version } = require('../../package.json');
+
+const findings = () => require('./findings.cjs');
 
 /** The platform package's name and the reason why it did not load, for `engineInfo`. */
 const state = { engine: undefined, kind: 'none', reason: undefined, package: undefined };
@@ -50,10 +50,10 @@ function loadNative() {
   return {
     native,
     decode: native.decode,
-    recognize: (text, bareWords) => findingsIn(text, native.recognize(text, bareWords)),
+    recognize: (text, bareWords) => findings().findingsIn(text, native.recognize(text, bareWords)),
     pieces(bareWords) {
       const stream = new native.TextStream(bareWords);
-      return { feed: (bytes, last) => findingsOf(JSON.parse(stream.feed(bytes, last))), close() {} };
+      return { feed: (bytes, last) => findings().findingsOf(JSON.parse(stream.feed(bytes, last))), close() {} };
     },
     fileScan: (file, bareWords, threads, rows) => new native.FileScan(file, bareWords, threads, rows),
   };
@@ -76,14 +76,14 @@ function loadWasm() {
   return {
     recognize(text, bareWords) {
       give(encoder.encode(text));
-      return findingsIn(text, take(exports.recognize(bareWords ? 1 : 0)));
+      return findings().findingsIn(text, take(exports.recognize(bareWords ? 1 : 0)));
     },
     pieces(bareWords) {
       const stream = exports.open(bareWords ? 1 : 0);
       return {
         feed(bytes, last) {
           give(bytes);
-          return findingsOf(JSON.parse(take(exports.feed(stream, last ? 1 : 0))));
+          return findings().findingsOf(JSON.parse(take(exports.feed(stream, last ? 1 : 0))));
         },
         close: () => exports.close(stream),
       };

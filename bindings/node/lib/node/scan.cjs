@@ -4,9 +4,8 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const zlib = require('node:zlib');
-const { core, findings } = require('./index.cjs')[Symbol.for('aerocodes.internal')];
-const { dialectById, conditionList, fault, shown } = core;
-const { findingsOf } = findings;
+const { conditionList, dialectById, fault, shown } = require('./core.cjs');
+const { findingsOf } = require('./findings.cjs');
 const { engine } = require('./engine.cjs');
 
 const PIECE = 1 << 20;

@@ -2,9 +2,8 @@
 // A Transform stream that annotates log lines.
 
 const { Transform } = require('node:stream');
-const { core, errors } = require('./index.cjs')[Symbol.for('aerocodes.internal')];
-const { fault } = core;
-const { recognize } = errors;
+const { fault } = require('./lib/core.cjs');
+const { recognize } = require('./lib/errors.cjs');
 
 /** A line longer than this is passed on in parts. */
 const LONGEST = 1 << 20;
