@@ -101,7 +101,9 @@ test('a worker ends while it scans, a process exits while it scans', async () =>
     });
     await worker.terminate();
   }
-  const child = spawnSync(process.execPath, ['-e', `import('aerocodes').then(({ scan }) => { scan(${JSON.stringify(big)}).then(() => {}); setTimeout(() => process.exit(7), 5); })`], { encoding: 'utf8' });
+  const program = path.resolve('exits.mjs');
+  fs.writeFileSync(program, `import { scan } from 'aerocodes';\nscan(${JSON.stringify(big)}).then(() => {});\nsetTimeout(() => process.exit(7), 5);\n`);
+  const child = spawnSync(process.execPath, [program], { encoding: 'utf8' });
   assert.deepEqual([child.status, child.signal, child.stderr], [7, null, '']);
   assert.equal((await scan(big)).events, 12 * 3000);
 });

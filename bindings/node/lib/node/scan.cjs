@@ -76,9 +76,11 @@ class Scan {
     signal?.throwIfAborted();
     const fast = engine();
     if (!fast) throw fault('ERR_AEROCODES_ENGINE', 'scan needs the native or the WebAssembly engine, and neither could be loaded');
-    const { size } = await fs.promises.stat(this.#path);
+    const stats = await fs.promises.stat(this.#path);
+    const { size } = stats;
     const report = (bytes, events) => onProgress?.({ bytes, total: size, events });
-    if (fast.fileScan && !/\.gz$/i.test(this.#path)) {
+    // A pipe or a file that the system makes up (size 0) can only be read from front to back.
+    if (fast.fileScan && stats.isFile() && size > 0 && !/\.gz$/i.test(this.#path)) {
       const scan = fast.fileScan(this.#path, bareWords, threads, each !== undefined);
       for (;;) {
         const [ended, bytes, events, rows] = JSON.parse(await scan.next());
