@@ -6,7 +6,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { Worker } from 'node:worker_threads';
 import { spawnSync } from 'node:child_process';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { Readable, Writable } from 'node:stream';
 import { scan, recognize } from 'aerocodes';
 import { annotate } from 'aerocodes/stream';
@@ -114,6 +114,20 @@ async function annotated(chunks, options) {
   return out;
 }
 
+test('a slow reader holds the annotating stream up', async () => {
+  const stream = annotate();
+  let written = 0;
+  while (stream.write(filler.repeat(100))) written++;
+  assert.ok(written < 100);
+  const drained = new Promise((resolve) => stream.once('drain', resolve));
+  let bytes = 0;
+  stream.on('data', (chunk) => (bytes += chunk.length));
+  await drained;
+  stream.end();
+  await finished(stream);
+  assert.equal(bytes, (written + 1) * 100 * filler.length);
+});
+
 test('annotated lines', async () => {
   const input = `${filler}${error(14)}${filler}`;
   const whole = await annotated([input]);
@@ -126,6 +140,10 @@ test('annotated lines', async () => {
     for (let i = 0; i < bytes.length; i += size) chunks.push(bytes.subarray(i, i + size));
     assert.equal(await annotated(chunks), `ä€\u{1F600}\n${whole}`);
   }
+  // An error whose number stands some lines further down.
+  const told = `x AerospikeError: 10.0.0.7:3000 Record too big\n    at f (error.js:1:2) {\n  code: 13,\n  func: 'as_event_command_parse_result',\n  file: 'a.c',\n  line: 1726,\n  inDoubt: false\n}\n`;
+  const notes = (out) => out.split('\n').flatMap((l, i) => (l.startsWith('# ') ? [[i, l.slice(0, 24)]] : []));
+  assert.deepEqual(notes(await annotated([told + filler + told])), [[3, '# aerocodes: nodejs:13 R'], [13, '# aerocodes: nodejs:13 R']]);
   assert.match(await annotated([error(14).trim()]), /x\n# aerocodes: .*\n$/);
   assert.equal(await annotated([input], { format: () => undefined }), input);
   assert.equal(await annotated([input], { format: (f) => `${f.length}` }), `${filler}${error(14)}1\n${filler}`);

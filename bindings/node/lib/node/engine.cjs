@@ -22,7 +22,7 @@ function musl() {
 }
 
 function platformPackage() {
-  const libc = process.platform === 'linux' ? (musl() ? '-musl' : '-gnu') : process.platform === 'win32' ? '-msvc' : '';
+  const libc = process.platform !== 'linux' ? '' : musl() ? '-musl' : '-gnu';
   return `@aerocodes/${process.platform}-${process.arch}${libc}`;
 }
 

@@ -45,6 +45,9 @@ module.exports = {
   get Advice() {
     return core().Advice;
   },
+  get Translation() {
+    return core().Translation;
+  },
   get Finding() {
     return require('./lib/findings.cjs').Finding;
   },
