@@ -6,6 +6,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { Worker } from 'node:worker_threads';
 import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { finished, pipeline } from 'node:stream/promises';
 import { Readable, Writable } from 'node:stream';
 import { scan, recognize } from 'aerocodes';
@@ -34,6 +35,17 @@ test('counts', async () => {
   ]);
   assert.equal(result.groups[0].reading.name, 'RECORD_TOO_BIG');
   assert.deepEqual(seen.at(-1), { bytes: text.length, total: text.length, events: 3000 });
+});
+
+test('named by a URL, and through a pipe', async () => {
+  assert.equal((await scan(pathToFileURL(log))).events, 3000);
+  assert.throws(() => scan(new URL('https://localhost/app.log')), { code: 'ERR_AEROCODES_PATH' });
+  if (process.platform === 'win32') return;
+  const pipe = path.join(dir, 'pipe');
+  spawnSync('mkfifo', [pipe]);
+  const writing = fs.promises.writeFile(pipe, text);
+  assert.equal((await scan(pipe)).events, 3000);
+  await writing;
 });
 
 test('every finding, in order, whatever the number of threads', async () => {

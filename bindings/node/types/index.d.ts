@@ -386,8 +386,14 @@ export interface Scan extends PromiseLike<ScanResult>, AsyncIterable<Finding> {
   finally(last: () => void): Promise<ScanResult>;
 }
 
-/** Scans a file, or a `*.gz` file. */
-export function scan(path: string, options?: ScanOptions): Scan;
+/** Enough of a URL. */
+export interface UrlLike {
+  readonly href: string;
+  readonly protocol: string;
+}
+
+/** Scans a file, a `*.gz` file or a pipe, named by its path or a `file:` URL. Nothing is read before it is awaited or iterated over. */
+export function scan(path: string | UrlLike, options?: ScanOptions): Scan;
 
 /** Which engine serves bulk work, and why not the native one. */
 export function engineInfo(): { kind: 'native' | 'wasm' | 'none'; package: string; reason: string | undefined };

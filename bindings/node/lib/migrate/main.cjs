@@ -13,7 +13,7 @@ const legacy = require('../dist/lib/legacy.cjs');
 const USAGE = `Usage: aerocodes-migrate [--write] [--json] PATH...
 
 Finds comparisons with the status numbers of the Node.js client 1.0.0 to 1.0.19 in JavaScript and TypeScript files (folders are
-searched, node_modules left out), and shows today's constants as a diff.
+searched, node_modules left out), and shows today's constants, those of client 3.0 and later, as a diff.
 
   --write   rewrite what is sure
   --json    one JSON object: { files: [{ path, edits, unsure, error }] }

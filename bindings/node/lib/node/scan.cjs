@@ -3,6 +3,7 @@
 
 const fs = require('node:fs');
 const os = require('node:os');
+const { fileURLToPath } = require('node:url');
 const zlib = require('node:zlib');
 const { conditionList, dialectById, fault, shown } = require('./core.cjs');
 const { findingsOf } = require('./findings.cjs');
@@ -195,6 +196,7 @@ class Stopped extends Error {}
  * scan(path))` gives every finding. Nothing is read before one of the two begins.
  */
 exports.scan = function scan(path, options) {
-  if (typeof path !== 'string' || path === '') throw fault('ERR_AEROCODES_PATH', `scan takes the path of a file, not ${shown(path)}`);
-  return new Scan(path, checked(options));
+  const place = path instanceof URL && path.protocol === 'file:' ? fileURLToPath(path) : path;
+  if (typeof place !== 'string' || place === '') throw fault('ERR_AEROCODES_PATH', `scan takes the path or the file: URL of a file, not ${shown(path)}`);
+  return new Scan(place, checked(options));
 };

@@ -41,6 +41,7 @@ if (t.kind === 'none') {
 const ids: Uint8Array = decode('c', new Int32Array(3));
 const result: ScanResult = await scan('app.log', { signal: new AbortController().signal, onProgress: ({ bytes, total }) => void (bytes / total) });
 for await (const finding of scan('app.log')) void finding.reading?.name;
+void scan(new URL('file:///app.log'));
 const predicate: (context: unknown) => boolean = retryIf({ depends: true });
 const numbers: Readonly<Record<string, number>> = statusOf('5.2.0');
 process.stdin.pipe(annotate({ format: (findings) => findings[0]?.name }));
