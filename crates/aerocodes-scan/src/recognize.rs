@@ -6,7 +6,7 @@ use crate::anchors::Search;
 use crate::event::start_within;
 use crate::shapes::java::record;
 use crate::shapes::{Hit, Input, bare, parse};
-use crate::text::{before, find, is_word, line_break, rfind, words};
+use crate::text::{at, before, find, first, is_word, line_break, rfind, words};
 use crate::{Finding, LOOK_BEHIND, Options};
 
 /// Every raised error in `text`, in order.
@@ -157,7 +157,8 @@ impl<'t> Recognize<'t> {
                         let indented =
                             matches!(b.get(next), Some(b' ' | b'\t')) || (b.get(next) == Some(&b'\\') && b.get(next + 1) == Some(&b't'));
                         let stack = find(b, next, (next + 40).min(start), b"at ").is_some();
-                        return !stack && (indented || escaped || (next < start && start - next < 80));
+                        let wrapped = next == start && at(b, start, b"ResultCode: ");
+                        return !stack && (indented || escaped || wrapped || (next < start && start - next < 80));
                     }
                 }
                 _ => {}
@@ -174,7 +175,7 @@ impl<'t> Recognize<'t> {
         let near = self.state.last.filter(|&last| start as i64 - last <= REACH);
         let last = near.map(|last| last.max(0) as usize).filter(|&last| start_within(b, last + 1, start).is_none());
         let attempt = hit.finding.iteration.unwrap_or(u32::MAX).wrapping_mul(0x85EB_CA6B);
-        let key = (fingerprint(b, hit.finding.value, hit.tail) ^ attempt, hit.finding.condition.map_or(0, |c| c.id()));
+        let key = (fingerprint(b, hit.finding.value, hit.tail) ^ attempt ^ hit.host, hit.finding.condition.map_or(0, |c| c.id()));
         if let Some(last) = last {
             let (cause, list) = self.between(last, start);
             self.state.list |= list;
@@ -191,7 +192,7 @@ impl<'t> Recognize<'t> {
             }
             hit.finding.nested = hit.nested || cause || message || self.state.list;
             if hit.finding.nested {
-                self.adopt(&mut hit.finding);
+                self.adopt(&mut hit.finding, hit.unclear);
             }
         } else {
             self.state.forget();
@@ -209,7 +210,7 @@ impl<'t> Recognize<'t> {
     }
 
     /// A nested line that fits several clients is one of the client around it.
-    fn adopt(&self, f: &mut Finding<'t>) {
+    fn adopt(&self, f: &mut Finding<'t>, unclear: bool) {
         let Some(outer) = self.state.dialect else { return };
         let rust = outer == Dialect::RUST || outer == Dialect::PYTHON_NATIVE;
         let alike =
@@ -220,7 +221,7 @@ impl<'t> Recognize<'t> {
             }
             f.dialect = Some(outer);
             f.candidates = crate::Candidates::NONE.with(outer);
-            if let Some(value) = f.value {
+            if let Some(value) = f.value.filter(|_| alike || (f.condition.is_none() && !unclear)) {
                 f.condition = outer.lookup(value).condition();
             }
             if alike {
@@ -249,13 +250,12 @@ impl<'t> Recognize<'t> {
 
 /// A number with the first words of its message.
 fn fingerprint(b: &[u8], value: Option<i32>, tail: usize) -> u32 {
-    let to = (tail + 64).min(b.len());
-    let to = (tail..to).find(|&i| matches!(b[i], b'\n' | b'\r' | b'"' | b'\\' | b';' | b'\'' | b'`')).unwrap_or(to);
+    let tail = tail.min(b.len());
+    let to = first(b, tail, tail + 64, *b"\n\r\"\\;'`").unwrap_or((tail + 64).min(b.len()));
     let mut h = 0;
-    words(b, tail.min(to), to, |hash, n, _| {
-        if n <= 5 {
-            h = hash;
-        }
+    words(b, tail, to, |hash, n, _| {
+        h = hash;
+        n < 5
     });
     h ^ (value.unwrap_or(i32::MIN) as u32).wrapping_mul(0x9E37_79B1)
 }

@@ -1,10 +1,21 @@
-//! The search for anchors in 64 bytes at a time. The only module with unsafe code: each block says why it is sound.
+//! The search for anchors in 64 bytes at a time, and comparison of 16 bytes. The only module with unsafe code: each block says why it is sound.
 #![allow(unsafe_code)]
 
 use core::arch::x86_64::*;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::anchors::{NIBBLES, WIDTH, exactly};
+use crate::text::STEP;
+
+/// Bit n: byte n of the step is `c`.
+#[inline]
+pub fn equal(step: &[u8; STEP], c: u8) -> u32 {
+    // SAFETY: every x86-64 processor has SSE2; the load reads the step's sixteen bytes.
+    unsafe {
+        let step = _mm_loadu_si128(step.as_ptr().cast());
+        _mm_movemask_epi8(_mm_cmpeq_epi8(step, _mm_set1_epi8(c as i8))) as u32
+    }
+}
 
 /// What this processor can: 0 not asked yet, 1 nothing of use, 2 AVX2.
 static LEVEL: AtomicU8 = AtomicU8::new(0);

@@ -28,8 +28,8 @@
 //! a stack trace is the work of `aerocodes-scan`.
 //!
 //! # Features
-//! `history` (release ranges), `search` (summaries, keywords, [`search`]) and `text` (causes, remedies, reasons, sources)
-//! are on by default; without them the tables take less than 40 KB. `serde` adds `Serialize`. No feature needs `std` or `alloc`.
+//! `history` (release ranges), `names` ([`find`] without a walk through all readings), `search` (summaries, keywords,
+//! [`search`]) and `text` (causes, remedies, reasons, sources) are on by default; without them the tables take less than 40 KB. `serde` adds `Serialize`. No feature needs `std` or `alloc`.
 #![no_std]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

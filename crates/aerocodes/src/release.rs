@@ -24,9 +24,19 @@ impl Release {
     /// assert_eq!(Release::from_parts(&[4, 5]), "4.5".parse().ok());
     /// assert_eq!(Release::from_parts(&[]), None);
     /// ```
-    pub fn from_parts(parts: &[u16]) -> Option<Self> {
+    pub const fn from_parts(parts: &[u16]) -> Option<Self> {
+        if parts.is_empty() || parts.len() > 4 {
+            return None;
+        }
         let mut out = [ABSENT; 4];
-        out.get_mut(..parts.len()).filter(|p| !p.is_empty() && !parts.contains(&ABSENT))?.copy_from_slice(parts);
+        let mut i = 0;
+        while i < parts.len() {
+            if parts[i] == ABSENT {
+                return None;
+            }
+            out[i] = parts[i];
+            i += 1;
+        }
         Some(Self(out))
     }
 

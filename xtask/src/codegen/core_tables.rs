@@ -28,6 +28,7 @@ pub fn outputs(r: &Registry) -> Result<Vec<Output>> {
         Output::new(&format!("{DIR}/mod.rs"), module()),
         Output::new(&format!("{DIR}/tables.rs"), tables(r, &names)?),
         Output::new(&format!("{DIR}/history.rs"), history(r)),
+        Output::new(&format!("{DIR}/names.rs"), same_names(r)),
         Output::new(&format!("{DIR}/brief.rs"), brief(r)),
         Output::new(&format!("{DIR}/text.rs"), text(r)),
         Output::new(&format!("{DIR}/constants.rs"), constants(r)),
@@ -56,8 +57,15 @@ fn head(doc: &str) -> String {
 
 fn module() -> String {
     let mut o = head("Tables made from the registry.");
-    for (name, feature) in [("brief", "search"), ("codes", ""), ("constants", ""), ("history", "history"), ("tables", ""), ("text", "text")]
-    {
+    for (name, feature) in [
+        ("brief", "search"),
+        ("codes", ""),
+        ("constants", ""),
+        ("history", "history"),
+        ("names", "names"),
+        ("tables", ""),
+        ("text", "text"),
+    ] {
         if !feature.is_empty() {
             let _ = writeln!(o, "#[cfg(feature = \"{feature}\")]");
         }
@@ -411,6 +419,28 @@ fn perfect_hash(r: &Registry, o: &mut String) -> Result<()> {
 fn slot(h: u64, d: u8, slots: usize) -> usize {
     let x = ((h >> 32) as u32).wrapping_add(u32::from(d).wrapping_mul((h >> 9) as u32 | 1));
     ((u64::from(x) * slots as u64) >> 32) as usize
+}
+
+fn same_names(r: &Registry) -> String {
+    let mut next: Vec<usize> = (0..r.readings.len()).collect();
+    let mut first_and_last: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (i, x) in r.readings.iter().enumerate() {
+        if let Some(n) = x.name.as_deref() {
+            let (first, last) = first_and_last.entry(n).or_insert((i, i));
+            next[*last] = i;
+            next[i] = *first;
+            *last = i;
+        }
+    }
+    let mut o = head("Which readings have one name.");
+    rows(
+        &mut o,
+        "The next reading with the same name, behind the last one the first: itself where no other has the name.",
+        "SAME_NAME",
+        "u16",
+        next.iter().map(usize::to_string),
+    );
+    o
 }
 
 fn history(r: &Registry) -> String {
