@@ -20,7 +20,8 @@ impl FileScan {
     /// Opens a regular file; with `rows`, every finding is reported, otherwise they are only counted.
     #[napi(constructor)]
     pub fn new(path: String, bare_words: bool, threads: u32, rows: bool) -> Result<Self> {
-        let slices = Slices::open(&path, options(bare_words), threads as usize, rows, SLICE).map_err(|e| Error::from_reason(e.to_string()))?;
+        let slices =
+            Slices::open(&path, options(bare_words), threads as usize, rows, SLICE).map_err(|e| Error::from_reason(e.to_string()))?;
         Ok(Self { slices: Arc::new(Mutex::new(slices)) })
     }
 

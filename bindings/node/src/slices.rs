@@ -70,18 +70,7 @@ impl Slices {
         let file = File::open(path)?;
         let length = file.metadata()?.len();
         let windows = (0..threads.clamp(1, 64)).map(|_| Window::default()).collect();
-        Ok(Self {
-            file,
-            length,
-            slice,
-            next: 0,
-            options,
-            rows,
-            windows,
-            groups: HashMap::new(),
-            events: 0,
-            failed: false,
-        })
+        Ok(Self { file, length, slice, next: 0, options, rows, windows, groups: HashMap::new(), events: 0, failed: false })
     }
 
     /// Scans on for a while: `[ended, bytes, events, rows]` as JSON.
@@ -223,8 +212,7 @@ fn in_threads<W: Send, T: Send>(windows: &mut [W], job: impl Fn(&mut W) -> io::R
     std::thread::scope(|s| {
         // A thread that the system refuses is one less; this one always works.
         let run = &run;
-        let started: Vec<_> =
-            others.iter_mut().map_while(|w| std::thread::Builder::new().spawn_scoped(s, move || run(w)).ok()).collect();
+        let started: Vec<_> = others.iter_mut().map_while(|w| std::thread::Builder::new().spawn_scoped(s, move || run(w)).ok()).collect();
         let mut all = vec![run(mine)];
         all.extend(started.into_iter().map(|t| t.join().unwrap_or_else(|fault| Err(broken(&*fault)))));
         all.into_iter().collect()
@@ -259,7 +247,8 @@ fn read_at(file: &File, into: &mut [u8], at: u64) -> io::Result<usize> {
 mod tests {
     use super::*;
 
-    const ERROR: &str = "com.aerospike.client.AerospikeException: Error 13,1,0,30000,1000,0,BB9020011AC4202 10.0.0.7 3000: x\n\tat a.b(C.java:1)\n";
+    const ERROR: &str =
+        "com.aerospike.client.AerospikeException: Error 13,1,0,30000,1000,0,BB9020011AC4202 10.0.0.7 3000: x\n\tat a.b(C.java:1)\n";
 
     fn scan(path: &str, threads: usize, slice: u64) -> (Vec<String>, String) {
         let mut all = Vec::new();

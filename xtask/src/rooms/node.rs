@@ -25,13 +25,7 @@ pub struct Platform {
     libc: Option<&'static str>,
 }
 
-const fn platform(
-    name: &'static str,
-    target: &'static str,
-    os: &'static str,
-    cpu: &'static str,
-    libc: Option<&'static str>,
-) -> Platform {
+const fn platform(name: &'static str, target: &'static str, os: &'static str, cpu: &'static str, libc: Option<&'static str>) -> Platform {
     Platform { name, target, os, cpu, libc }
 }
 
