@@ -190,6 +190,7 @@ fn test(cx: &Context) -> Result<Tally> {
         cx.cmd(program).arg("--test").args(files).env("AEROCODES_ENGINE", engine).env("AEROCODES_ROOT", &cx.root).dir(&dir).tests()
     };
     let node = Path::new("node");
+    t.add(step("slices of files and their threads", || cx.cargo().args(["test", "-q", "-p", "aerocodes-node-fallback"]).tests())?);
     t.add(step("vectors and behaviour, native", || tests(node, "native"))?);
     t.add(step("vectors and behaviour, fallback", || tests(node, "wasm"))?);
     t.add(step("without the platform package", || alone(cx, &root))?);
