@@ -11,9 +11,10 @@ import { pathToFileURL } from "node:url";
 import { runVectors } from "./vectors.mjs";
 
 const { AEROCODES_PROJECT: project, AEROCODES_ROOT: root, AEROCODES_TOOLS: tools } = process.env;
-const require = createRequire(join(project, "package.json"));
+const { build } = createRequire(join(tools, "package.json"))("esbuild");
+const dist = join(project, "node_modules/aerocodes-web/dist");
 const vectors = JSON.parse(readFileSync(join(root, "bindings/vectors.json"), "utf8"));
-const load = (name, query = "") => import(pathToFileURL(join(project, "node_modules/aerocodes-web/dist", name)).href + query);
+const load = (name, query = "") => import(pathToFileURL(join(dist, name)).href + query);
 const api = await load("node.js");
 
 test("the entry for Node.js is the one that the package names", () => {
@@ -51,11 +52,14 @@ test("the table without WebAssembly is the module's, and answers alike", async (
     globalThis.WebAssembly = WebAssembly;
   }
   runVectors(bare, vectors);
-  const { instance } = await WebAssembly.instantiate(readFileSync(join(project, "node_modules/aerocodes-web/dist/aerocodes.wasm")), new Proxy({}, { get: () => new Proxy({}, { get: () => () => {} }) }));
-  const { memory, table } = instance.exports;
-  const [at, length] = table();
-  const written = JSON.parse(new TextDecoder().decode(new Uint8Array(memory.buffer, at, length)));
-  assert.deepEqual(written, JSON.parse(readFileSync(join(project, "node_modules/aerocodes-web/dist/fallback.json"), "utf8")));
+  const unpacked = join(project, "packed.mjs");
+  await build({ entryPoints: [join(root, "bindings/wasm/src/js/packed.ts")], outfile: unpacked, format: "esm", target: "es2022", logLevel: "silent" });
+  const { unpack } = await import(pathToFileURL(unpacked).href);
+  const { instance } = await WebAssembly.instantiate(readFileSync(join(dist, "aerocodes.wasm")), new Proxy({}, { get: () => new Proxy({}, { get: () => () => {} }) }));
+  const { memory, packed } = instance.exports;
+  const fallback = JSON.parse(readFileSync(join(dist, "fallback.json"), "utf8"));
+  const { readings, ...table } = unpack(memory.buffer, packed());
+  assert.deepEqual({ ...table, readings: table.dialects.flatMap((_, i) => readings(i)) }, fallback);
   assert.deepEqual(bare.recognize("AEROSPIKE_ERR_TIMEOUT, then code: 22").map((f) => [f.start, f.end, f.value]), [[0, 21, undefined], [34, 36, 22]]);
 });
 
@@ -153,7 +157,7 @@ export { name, a, values, ends, must, initSync };
 
 test("no script of the package makes code from text, and none names another origin", () => {
   for (const name of ["index.js", "node.js", "widget.js", "inline.js", "widget-inline.js"]) {
-    const text = readFileSync(join(project, "node_modules/aerocodes-web/dist", name), "utf8");
+    const text = readFileSync(join(dist, name), "utf8");
     assert.doesNotMatch(text, /\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write/, name);
     assert.ok(!text.includes("</script"), name);
     if (!name.includes("inline")) assert.doesNotMatch(text, /https?:\/\/(?!\/)/, name);

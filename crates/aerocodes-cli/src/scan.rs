@@ -18,7 +18,7 @@ use crate::report;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
-Filters: field=value, field!=value, field=a,b or confidence>=0.8. Fields: code (java:9, 9 or a name), condition, dialect,
+Filters: field=value, field!=value, field=a,b or confidence>=0.8. Fields: code (java:9, 9 or a name), condition, dialect, \
 category, origin, edition, retryable, maybe_applied, retryable_not_applied, in_doubt, nested, node, confidence.
 
 Examples:
@@ -28,7 +28,7 @@ Examples:
   aerocodes scan --report out.html /var/log/app
   aerocodes scan --fail-on category=security,transaction test.log
 
-Exit status: 0 found; 1 nothing found (0 with --fail-on); 2 not understood; 3 something could not be read (all else was
+Exit status: 0 found; 1 nothing found (0 with --fail-on); 2 not understood; 3 something could not be read (all else was \
 scanned); 4 what --fail-on names was found.")]
 pub struct Args {
     /// Files, folders (all below them), patterns such as 'logs/**/*.log', or `-` for standard input; gzip and zstd are unpacked.
@@ -56,7 +56,7 @@ pub struct Args {
     filters: Vec<Filter>,
 
     /// Group by code, dialect, node, file, or several of them.
-    #[arg(long, value_name = "KEYS", default_value = "code")]
+    #[arg(long, visible_alias = "group-by", value_name = "KEYS", default_value = "code")]
     by: By,
 
     /// The most groups to show as text; 0 shows all.

@@ -75,3 +75,15 @@ pub use translate::{Targets, Translation, TranslationKind, translate};
 pub mod pool {
     pub use crate::generated::tables::NAMES;
 }
+
+/// The tables as they lie in memory, for the binding that reads them there: `bindings/wasm`.
+#[doc(hidden)]
+#[cfg(all(feature = "history", feature = "search"))]
+pub mod raw {
+    pub use crate::generated::brief::BRIEF;
+    pub use crate::generated::history::{COVERED, GAPS, INTRODUCED, RELEASES, SINCE, UNTIL};
+    pub use crate::generated::tables::{
+        ALIASES, CATEGORIES, CONDITIONS, DIALECTS, FOLDS, NAMES, NEAREST, OPERATIONS, RANGES, READINGS, SUBCODES,
+    };
+    pub use crate::tables::{Cond, Dial, Read};
+}

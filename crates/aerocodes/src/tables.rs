@@ -1,6 +1,7 @@
 //! Row types of the generated tables, and the only functions that read strings out of the pools.
 
 /// A dialect's row.
+#[repr(C)]
 pub struct Dial {
     pub key: u16,
     pub title: u16,
@@ -25,9 +26,10 @@ pub struct Window {
 }
 
 /// A reading's row: seven bytes, without padding. Flags: see the constants below.
+#[repr(C)]
 pub struct Read {
-    value: [u8; 2],
-    name: [u8; 2],
+    pub value: [u8; 2],
+    pub name: [u8; 2],
     pub len: u8,
     pub cond: u8,
     pub flags: u8,
@@ -64,6 +66,7 @@ pub const FOLDS: u8 = 32;
 pub const ERRATUM: u8 = 64;
 
 /// A condition's row. Advice: two bits for retryable, two for maybe applied.
+#[repr(C)]
 pub struct Cond {
     pub name: u16,
     pub len: u8,

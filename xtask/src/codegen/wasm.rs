@@ -30,10 +30,10 @@ fn array(head: Value, tail: impl Iterator<Item = Value>) -> Value {
     Value::Array(row)
 }
 
-/// What `bindings/wasm/src/table.rs` writes out of the core; `bindings/wasm/src/js/table.ts` names the fields.
+/// What `bindings/wasm/src/js/packed.ts` reads out of the module, too; `table.ts` beside it names the fields.
 fn table(r: &Registry) -> Vec<(&'static str, Value)> {
     let release = |x: &Option<Release>| x.as_ref().map_or_else(|| json!(0), |x| json!(x.text()));
-    let dialects = r.dialects.iter().map(|d| {
+    let dialects = r.dialects.iter().enumerate().map(|(id, d)| {
         let kind = match d.kind.as_str() {
             "current" => 0,
             "legacy" => 1,
@@ -41,7 +41,8 @@ fn table(r: &Registry) -> Vec<(&'static str, Value)> {
         };
         let ranges: Vec<i64> =
             d.ranges.iter().flat_map(|x| [i64::from(x.from), i64::from(x.to), i64::from(r.category(&x.category).id)]).collect();
-        array(json!([d.key, d.title, d.software, d.module, kind, d.first, d.last, ranges]), d.aliases.iter().map(|a| json!(a)))
+        let first = r.readings.iter().position(|x| x.dialect == id);
+        array(json!([d.key, d.title, d.software, kind, d.first, d.last, first, ranges]), d.aliases.iter().map(|a| json!(a)))
     });
     let conditions = r.conditions.iter().map(|c| {
         let origin = match c.origin.as_str() {

@@ -3,22 +3,20 @@
 import { ANSWERS, Dialect, fault, i32, phrase, Reading, safe, setTexts, Table } from "./model.js";
 import type { Answer, Category, Condition, Operation, TranslationKind } from "./model.js";
 import { findings, plainFindings } from "./recognize.js";
+import type { Module } from "./packed.js";
 import type { Finding } from "./recognize.js";
 import { searchTable } from "./search.js";
 import type { Hit } from "./search.js";
 import type { RawTexts } from "./table.js";
 
-/** What finds codes in text (UTF-8) and answers as JSON: the module. */
-export type Recognizer = (text: Uint8Array, limit: number) => Uint8Array;
-
 let table: Table | undefined;
-let recognizer: Recognizer | undefined;
+let module: Module | undefined;
 let fetchTexts: () => Promise<RawTexts>;
 
 /** Makes all verbs work; called by the `init` of each entry. */
-export const setUp = (t: Table, r: Recognizer | undefined, texts: () => Promise<RawTexts>): void => {
+export const setUp = (t: Table, m: Module | undefined, texts: () => Promise<RawTexts>): void => {
   table = t;
-  recognizer = r;
+  module = m;
   fetchTexts = texts;
 };
 
@@ -79,10 +77,9 @@ export const readings = (value: number): Reading[] => {
 
 /** Every reading with this spelling: as written, or in any case when no dialect has it as written. */
 export const find = (name: string): Reading[] => {
-  if (!name) return [];
-  const exact = all().readings.filter((r) => r.name === name);
-  const low = name.toLowerCase();
-  return exact.length ? exact : all().readings.filter((r) => r.name?.toLowerCase() === low);
+  const any = all().named(name);
+  const exact = any.filter((r) => r.name === name);
+  return exact.length ? exact : any.slice();
 };
 
 /** Conditions that fit the words, the best first. */
@@ -255,7 +252,14 @@ const decodeTable = (d: Dialect): Uint8Array => {
 /** Every code that the text holds, in order; at most `limit`. */
 export const recognize = (text: string, { limit = 0xffff_ffff }: { limit?: number } = {}): Finding[] => {
   const t = all();
-  if (!recognizer) return plainFindings(t, text, limit);
+  if (!module) return plainFindings(t, text, limit);
   const bytes = new TextEncoder().encode(text);
-  return findings(t, bytes, new TextDecoder().decode(recognizer(bytes, limit)));
+  const at = module.room!(bytes.length) >>> 0;
+  if (at) {
+    new Uint8Array(module.memory.buffer, at).set(bytes);
+    const from = at + bytes.length;
+    const to = module.recognize!(bytes.length, limit) >>> 0;
+    if (to) return findings(t, bytes, new TextDecoder().decode(new Uint8Array(module.memory.buffer, from, to - from)));
+  }
+  throw new RangeError("there is no memory for a text of this length");
 };

@@ -67,8 +67,8 @@ export class Condition {
   readonly summary: string;
   /** Words people use for it that are not in its name. */
   readonly keywords: string[];
-  /** Every spelling, in all dialects. @internal */
-  readonly rows: Reading[] = [];
+  /** @internal */
+  readonly list: Reading[] = [];
   /** Retryable and maybe applied as numbers: places in `ANSWERS`. @internal */
   readonly bits: [number, number];
   private row: ConditionRow;
@@ -90,6 +90,11 @@ export class Condition {
     this.keywords = keywords;
   }
 
+  /** Every spelling, in all dialects. @internal */
+  get rows(): Reading[] {
+    void this.table.readings;
+    return this.list;
+  }
   /** May the same request succeed when sent again? */
   get retryable(): Answer {
     return ANSWERS[this.bits[0]]!;
@@ -295,17 +300,17 @@ export class Dialect {
   readonly last: string;
   /** Other keys that mean this dialect. */
   readonly aliases: string[];
-  /** Every reading. @internal */
-  readonly rows: Reading[] = [];
   private ranges: number[];
-  private categories: Category[];
+  private table: Table;
+  private place: number;
+  private made: Reading[] | undefined;
   private low = 0;
   private near: (Reading | undefined)[] = [];
   private far = new Map<number, Reading>();
 
   /** @internal */
-  constructor(id: number, row: DialectRow, categories: Category[]) {
-    const [key, title, software, , kind, first, last, ranges, ...aliases] = row;
+  constructor(id: number, row: DialectRow, table: Table) {
+    const [key, title, software, kind, first, last, place, ranges, ...aliases] = row;
     this.id = id;
     this.key = key;
     this.title = title;
@@ -314,18 +319,22 @@ export class Dialect {
     this.first = first;
     this.last = last;
     this.aliases = aliases;
+    this.place = place;
     this.ranges = ranges;
-    this.categories = categories;
+    this.table = table;
   }
 
-  /** Takes a row of the table, in its order. @internal */
-  add(reading: Reading): void {
-    const { value } = reading;
-    if (!this.rows.length) this.low = value;
-    this.rows.push(reading);
-    if (value > 255) {
-      if (!this.far.has(value)) this.far.set(value, reading);
-    } else this.near[value - this.low] ??= reading;
+  /** Every reading, made when a dialect is first asked. @internal */
+  get rows(): Reading[] {
+    if (!this.made) {
+      this.made = this.table.raw.readings(this.id).map((row, i) => new Reading(this, row[1], this.place + i, row, this.table.conditions));
+      this.low = this.made[0]?.value ?? 0;
+      // The first of a number answers.
+      for (const r of this.made)
+        if (r.value < 256) this.near[r.value - this.low] ??= r;
+        else if (!this.far.has(r.value)) this.far.set(r.value, r);
+    }
+    return this.made;
   }
 
   /**
@@ -336,7 +345,7 @@ export class Dialect {
     if (release !== undefined) return lookupAt(this, value, release);
     const near = this.near[value - this.low];
     // What is no number but looks like one must not pass.
-    return near && near.value === value ? near : (this.far.get(value) ?? new Reading(this, i32(value)));
+    return near && near.value === value ? near : this.made ? (this.far.get(value) ?? new Reading(this, i32(value))) : (this.rows, this.lookup(value));
   }
 
   /** Every reading of a number, the best as of the newest release first. */
@@ -354,8 +363,8 @@ export class Dialect {
   /** @internal */
   rangeOf(value: number): Category {
     const r = this.ranges;
-    for (let i = 0; i < r.length; i += 3) if (r[i]! <= value && value <= r[i + 1]!) return this.categories[r[i + 2]!]!;
-    return this.categories[0]!;
+    for (let i = 0; i < r.length; i += 3) if (r[i]! <= value && value <= r[i + 1]!) return this.table.categories[r[i + 2]!]!;
+    return this.table.categories[0]!;
   }
   /** Where the numbers were read; undefined before {@link loadTexts}. */
   get repository(): string | undefined {
@@ -422,24 +431,46 @@ const lookupAt = (dialect: Dialect, value: number, text: string): Reading => {
 
 /** All values of one table. */
 export class Table {
+  readonly raw: RawTable;
   readonly categories: Category[];
   readonly operations: { key: string; title: string; mutates: boolean; idempotent: boolean }[];
   readonly dialects: Dialect[];
   readonly conditions: Condition[];
-  readonly readings: Reading[];
   readonly keys = new Map<string, Dialect>();
+  private all: Reading[] | undefined;
+  private names: Map<string, Reading[]> | undefined;
 
   constructor(raw: RawTable) {
+    this.raw = raw;
     this.categories = raw.categories.map(([key, title]) => ({ key, title }));
     this.operations = raw.operations.map(([key, title, m, i]) => ({ key, title, mutates: !!m, idempotent: !!i }));
-    this.dialects = raw.dialects.map((row, id) => new Dialect(id, row, this.categories));
     this.conditions = raw.conditions.map((row, i) => new Condition(i + 1, row, this));
-    this.readings = raw.readings.map((row, i) => {
-      const r = new Reading(this.dialects[row[0]]!, row[1], i, row, this.conditions);
-      r.numbering.add(r);
-      r.condition!.rows.push(r);
-      return r;
-    });
+    this.dialects = raw.dialects.map((row, id) => new Dialect(id, row, this));
     for (const d of this.dialects) for (const k of [...d.aliases, d.key]) this.keys.set(k.toLowerCase(), d);
   }
+
+  /** Every reading, by dialect. */
+  get readings(): Reading[] {
+    if (!this.all) {
+      this.all = this.dialects.flatMap((d) => d.rows);
+      for (const r of this.all) r.condition!.list.push(r);
+    }
+    return this.all;
+  }
+
+  /** Every reading with this name, in any case. */
+  named(name: string): Reading[] {
+    if (!this.names) {
+      this.names = new Map();
+      for (const r of this.readings) if (r.name) push(this.names, r.name.toLowerCase(), r);
+    }
+    return this.names.get(name.toLowerCase()) ?? [];
+  }
 }
+
+/** Adds to the list of a key. */
+export const push = <K, T>(map: Map<K, T[]>, key: K, ...values: T[]): void => {
+  const list = map.get(key);
+  if (list) list.push(...values);
+  else map.set(key, values);
+};

@@ -87,11 +87,9 @@ export const findings = (table: Table, bytes: Uint8Array, json: string): Finding
 /** Names that some dialect has, and numbers that a word such as `error` or `code` stands before. */
 export const plainFindings = (table: Table, text: string, limit: number): Finding[] => {
   const out: Finding[] = [];
-  const names = new Map<string, Reading[]>();
-  for (const r of table.readings) if (r.name) names.set(r.name, [...(names.get(r.name) ?? []), r]);
   for (const m of text.matchAll(/\b(?:error|code|result|status)\b[ :=(]{1,3}(-?\d{1,9})\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b/gi)) {
-    const named = m[1] ? undefined : names.get(m[0]);
-    if (!m[1] && !named) continue;
+    const named = m[1] ? undefined : table.named(m[0]).filter((r) => r.name === m[0]);
+    if (named?.length === 0) continue;
     const value = m[1] ? +m[1] : named!.every((r) => r.value === named![0]!.value) ? named![0]!.value : undefined;
     const rows = named ?? table.readings.filter((r) => r.value === value && !r.wrong);
     const dialects = [...new Set(rows.map((r) => r.numbering))];

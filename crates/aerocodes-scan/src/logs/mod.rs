@@ -22,6 +22,7 @@
 mod engine;
 mod filter;
 mod input;
+mod map;
 mod problem;
 mod summary;
 mod time;
