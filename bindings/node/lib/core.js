@@ -465,6 +465,9 @@ const keys = new Map();
 DIALECTS.forEach((d, id) => keys.set(d[0], id));
 DIALECTS.forEach((d, id) => d[7].forEach((alias) => keys.has(alias) || keys.set(alias, id)));
 
+/** A dialect's key, without making its handle. */
+export const dialectKey = (id) => DIALECTS[id][0];
+
 export const dialectById = (id) => (handles[id] ??= new Dialect(id));
 
 /** All dialects, by id. */

@@ -5,7 +5,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const { fileURLToPath } = require('node:url');
 const zlib = require('node:zlib');
-const { conditionList, dialectById, fault, shown } = require('./core.cjs');
+const { conditionList, dialectById, dialectKey, fault, shown } = require('./core.cjs');
 const { findingsOf } = require('./findings.cjs');
 const { engine } = require('./engine.cjs');
 
@@ -54,7 +54,7 @@ function groupOf([dialect, candidates, value, condition, count, first, last]) {
 
 function keysOf(set) {
   const keys = [];
-  for (let id = 0; id < 32; id++) if ((set >>> id) & 1) keys.push(dialectById(id).key);
+  for (let id = 0; id < 32; id++) if ((set >>> id) & 1) keys.push(dialectKey(id));
   return keys;
 }
 
