@@ -18,15 +18,13 @@ mod _native {
     #[pymodule_export]
     use super::columns::{Column, Findings, decode, decode_capsules, decode_list, decode_memory, recognize_capsules, recognize_list};
     #[pymodule_export]
-    use super::table::Table;
-    #[pymodule_export]
     use super::text::recognize;
     #[pymodule_export]
     use super::{kernel, search, translate};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        super::table::add_lookup(module.py())
+        module.add("Table", super::table::class(module.py())?)
     }
 }
 
