@@ -16,7 +16,9 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use super::columns::{Column, Findings, decode, decode_capsules, decode_list, decode_memory, recognize_capsules, recognize_list};
+    use super::columns::{
+        Column, Findings, decode, decode_capsules, decode_list, decode_memory, dialects_capsules, recognize_capsules, recognize_list,
+    };
     #[pymodule_export]
     use super::text::recognize;
     #[pymodule_export]

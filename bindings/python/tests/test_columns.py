@@ -5,8 +5,9 @@ import array
 import pytest
 
 import aerocodes
+from support import package
 
-np = pytest.importorskip("numpy")
+np = package("numpy")
 
 JAVA = "com.aerospike.client.AerospikeException: Error -8: Failed to connect to [1] host(s)"
 CODES = [9, 2, -8, 4711, 0]
@@ -102,7 +103,7 @@ native = pytest.mark.skipif(not aerocodes.native, reason="no native half")
 
 @native
 def test_arrow():
-    pa = pytest.importorskip("pyarrow")
+    pa = package("pyarrow")
     for kind in (pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint32(), pa.uint64()):
         c = aerocodes.decode(pa.array([9, None, 2], kind), "java")
         out = pa.array(c)
@@ -136,7 +137,7 @@ def test_arrow():
 
 @native
 def test_recognize_columns():
-    pa = pytest.importorskip("pyarrow")
+    pa = package("pyarrow")
     rows = [JAVA, None, "all is well", "größer: " + JAVA]
     for kind in (pa.string(), pa.large_string(), pa.string_view()):
         out = pa.array(aerocodes.recognize_column(pa.array(rows, kind)))
@@ -155,7 +156,7 @@ def test_recognize_columns():
 
 @native
 def test_memory_is_given_back():
-    pa = pytest.importorskip("pyarrow")
+    pa = package("pyarrow")
     import gc
     import resource
 

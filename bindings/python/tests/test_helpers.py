@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import aerocodes
+from support import package
 
 native = pytest.mark.skipif(not aerocodes.native, reason="no native half")
 pytestmark = native
@@ -14,7 +15,7 @@ GO = "ResultCode: KEY_BUSY, Iteration: 1, InDoubt: false, Node: BB9030011AC4202 
 
 
 def test_duckdb():
-    duckdb = pytest.importorskip("duckdb")
+    duckdb = package("duckdb")
     import aerocodes.duckdb
 
     con = duckdb.connect()
@@ -31,7 +32,7 @@ def test_duckdb():
 
 
 def test_polars():
-    pl = pytest.importorskip("polars")
+    pl = package("polars")
     import aerocodes.polars  # noqa: F401
 
     df = pl.DataFrame({"d": ["java", "go", None], "c": [9, -8, 9], "t": [GO, "all is well", None]})
@@ -50,7 +51,7 @@ def test_polars():
 
 
 def test_pandas():
-    pd = pytest.importorskip("pandas")
+    pd = package("pandas")
     import aerocodes.pandas  # noqa: F401
 
     s = pd.Series([9, -8, 4711], index=["x", "y", "z"], name="code")
@@ -69,7 +70,7 @@ def test_pandas():
 
 
 def test_rich():
-    pytest.importorskip("rich")
+    package("rich")
     from rich.console import Console
 
     console = Console(width=220, record=True, file=open("/dev/null", "w"))
@@ -80,7 +81,7 @@ def test_rich():
 
 
 def test_the_real_client_against_a_closed_port():
-    aerospike = pytest.importorskip("aerospike")
+    aerospike = package("aerospike")
     import socket
 
     with socket.socket() as s:
@@ -98,7 +99,7 @@ def test_the_real_client_against_a_closed_port():
 
 
 def test_tenacity():
-    tenacity = pytest.importorskip("tenacity")
+    tenacity = package("tenacity")
 
     class Busy(Exception):
         code, in_doubt = 14, False
@@ -144,7 +145,7 @@ def test_the_example(root):
 
 
 def test_the_notebook(root):
-    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    nbformat, nbclient = package("nbformat"), package("nbclient")
     book = nbformat.read(root / "examples/python/analyse_log.ipynb", as_version=4)
     nbformat.validate(book)
     nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(root / "examples/python")}}).execute()
@@ -156,7 +157,7 @@ def test_the_other_examples(root):
     def run(*arguments):
         return subprocess.run([sys.executable, *arguments], cwd=root, capture_output=True, text=True, check=True).stdout
 
-    pytest.importorskip("tenacity")
+    package("tenacity")
     assert [line.rpartition(": ")[2] for line in run("examples/python/retry.py").splitlines()] == ["tried 3 times", "tried 1 times", "tried 1 times"]
-    pytest.importorskip("aerospike")
+    package("aerospike")
     assert "python:-10 ConnectionError" in run("examples/python/client_exception.py", "1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Iterable, Iterator, Literal, Optional, Union, overload
 
 from ._explain import Finding, recognize
+from ._impl import NATIVE
 from ._impl import impl as _impl
 from ._model import Dialect, _dialect, _operation, dialects
 
@@ -108,12 +109,12 @@ def decode(
         raise ValueError(f"into={into!r} is not known; known are {', '.join(_INTO)}")
     key = _operation(operation)
     one: int | None = None
-    each: list[int] | None = None
+    each: bytes | None = None
     if isinstance(dialect, (str, Dialect)):
         one = _dialect(dialect).id
     else:
         each = _dialect_ids(dialect)
-    tail: tuple[str, str, int | None, list[int] | None] = (into, key, one, each)
+    tail: tuple[str, str, int | None, bytes | None] = (into, key, one, each)
     if isinstance(values, (str, bytes, bytearray)):
         raise TypeError(f"a column of codes holds integers; {type(values).__name__} is text or raw bytes")
     interface = getattr(values, "__array_interface__", None)
@@ -168,8 +169,12 @@ def _capsule(values: Any) -> Any:
     return None
 
 
-def _dialect_ids(column: Any) -> list[int]:
+def _dialect_ids(column: Any) -> bytes:
     """A column of dialect keys as ids; rows whose key is missing or unknown give no word."""
+    if NATIVE:
+        capsule = _capsule(column)
+        if capsule is not None:
+            return _impl.dialects_capsules(capsule)
     keys = {d.key: d.id for d in dialects()} | {a: d.id for d in dialects() for a in d.aliases}
     for name in ("to_pylist", "to_list", "tolist"):
         if hasattr(column, name):
@@ -188,13 +193,13 @@ def _dialect_ids(column: Any) -> list[int]:
             return _UNKNOWN
         raise TypeError(f"a row of the dialect column is a str or None, not {type(key).__name__}")
 
-    out = []
+    out = bytearray()
     for key in column:
         found = known.get(key)
         if found is None:
             found = known[key] = number(key)
         out.append(found)
-    return out
+    return bytes(out)
 
 
 class FindingsColumn:
