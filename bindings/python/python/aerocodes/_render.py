@@ -131,7 +131,8 @@ def html(x: Any) -> str:
         if len(x.readings) > 1:
             head = "".join(f"<th>{c}</th>" for c in _COLUMNS)
             body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in _rows(x))
-            return f"<table><caption>{escape(x.subject)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            table = f"<table><caption>{escape(x.subject)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            return table + (html(x.conditions[0]) if len(x.conditions) == 1 else "")
         parts = [html(p) for p in (*x.findings, *x.readings, *(x.conditions if len(x.conditions) == 1 else ()))]
         return "".join(parts) or f"<p>{escape(plain(x))}</p>"
     rows = "".join(f"<tr><th style='text-align:left'>{k}</th><td style='text-align:left'>{escape(v)}</td></tr>" for k, v in _fields(x))
@@ -140,6 +141,7 @@ def html(x: Any) -> str:
 
 def rich(x: Any) -> Any:
     """A result as a table for `rich`."""
+    from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
@@ -148,7 +150,7 @@ def rich(x: Any) -> Any:
             table = Table(*_COLUMNS, title=Text(x.subject))
             for row in _rows(x):
                 table.add_row(*map(Text, row))
-            return table
+            return Group(table, rich(x.conditions[0])) if len(x.conditions) == 1 else table
         return Text(plain(x))
     table = Table(show_header=False)
     table.add_column(style="bold", no_wrap=True)
