@@ -23,6 +23,14 @@ def test_handles():
     assert aerocodes.dialect("legacy").key == "nodejs-1.0"
 
 
+def test_a_dialect_is_a_collection():
+    java = aerocodes.Dialect("java")
+    assert java is aerocodes.dialect("java") and list(java) == list(java.readings) and len(java) == len(java.readings) > 90
+    assert 9 in java and codes.Go(9) in java and java[9] in java
+    assert 4711 not in java and java[4711] not in java and "9" not in java and aerocodes.lookup("go", 9) not in java
+    assert [n for n in dir(aerocodes) if n.startswith("_") and not n.startswith("__")] == []
+
+
 def test_unknown_is_a_value():
     for d in aerocodes.dialects():
         for value in (2**31 - 1, -(2**31), 424_242, -4095):
@@ -60,7 +68,7 @@ def test_large_numbers_overflow(large):
 def test_wrong_arguments():
     java = aerocodes.dialect("java")
     for call in (lambda: java.lookup(), lambda: java.lookup(1, "2.0", 3), lambda: java.lookup(1, vintage="2"), lambda: java.lookup(1, 4.1)):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match=r"lookup\(\)|release"):
             call()
     with pytest.raises(ValueError, match="4.5.0.1"):
         java.lookup(1, "new")

@@ -64,6 +64,9 @@ def test_pandas():
     assert both.tolist()[:2] == ["TIMEOUT", "TIMEOUT"] and both.isna().tolist() == [False, False, True]
     found = pd.Series([GO, None, "all is well"], index=[7, 8, 9]).aerocodes.recognize()
     assert found.index.tolist() == [7] and found["condition"].tolist() == ["KEY_BUSY"]
+    kinds = {"value": "Int32", "subcode": "Int64", "in_doubt": "boolean", "nested": "bool"}
+    for frame in (found, pd.Series(["all is well"]).aerocodes.recognize()):
+        assert {name: str(frame[name].dtype) for name in kinds} == kinds
     for wrong in ([1.5], ["9"]):
         with pytest.raises(TypeError):
             pd.Series(wrong).aerocodes.condition("java")

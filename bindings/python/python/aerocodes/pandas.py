@@ -85,4 +85,6 @@ class Aerocodes:
                 row["condition"] = None if f.condition is None else f.condition.name
                 rows.append(row)
                 index.append(label)
-        return pd.DataFrame(rows, columns=list(fields), index=pd.Index(index, name=self._series.index.name))
+        frame = pd.DataFrame(rows, columns=list(fields), index=pd.Index(index, name=self._series.index.name))
+        # Numbers stay whole where some are missing, and the types are those of a frame without rows too.
+        return frame.astype({"value": "Int32", "subcode": "Int64", "in_doubt": "boolean", "iteration": "Int64", "nested": "bool"})
