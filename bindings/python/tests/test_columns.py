@@ -33,6 +33,11 @@ def test_buffers_and_iterables():
     assert aerocodes.decode([], "java").to_list() == []
 
 
+def test_masked_rows_have_no_word():
+    assert aerocodes.decode(np.ma.array([9, 2], "i4", mask=[False, True]), "java").to_list() == ["TIMEOUT", None]
+    assert aerocodes.decode([9, 9], np.array(["java", "cobol"])).to_list() == ["TIMEOUT", None]
+
+
 def test_keys_are_numpy_without_copying():
     c = aerocodes.decode(np.array(CODES, "i4"), "java")
     keys = np.asarray(c)

@@ -25,6 +25,11 @@ def test_duckdb():
     assert got[:2] == [("TIMEOUT", "TIMEOUT", "basic"), ("NO_MORE_CONNECTIONS", "NO_AVAILABLE_CONNECTIONS_TO_NODE", "client")]
     assert [r[0] for r in got[2:]] == [None, None, None]
     assert con.execute("select aerocodes_condition('java', c::int) from range(30000) r(c) where c = 9").fetchall() == [("TIMEOUT",)]
+    assert con.execute("select aerocodes_condition('cobol', 9), aerocodes_condition(null, 9)").fetchall() == [(None, None)]
+    mixed = "select aerocodes_retryable(d, 9, o) from (values ('java', 'read'), ('java', 'write'), ('go', null)) v(d, o)"
+    assert con.execute(mixed).fetchall() == [("yes",), (str(aerocodes.advise("java:9", "write").retryable),), (None,)]
+    with pytest.raises(duckdb.Error, match="there is no operation 'guess'"):
+        con.execute("select aerocodes_retryable('java', 9, 'guess')")
     assert con.execute("select aerocodes_retryable('java', 14, 'write'), aerocodes_maybe_applied('java', 9, 'read')").fetchall() == [("yes", "no")]
     assert con.execute("select aerocodes_translate('nodejs-1.0', 602, 'java'), aerocodes_translate('java', 4711, 'go')").fetchall() == [(2, None)]
     ((found,),) = con.execute("select aerocodes_recognize(?)", [GO]).fetchall()
@@ -45,6 +50,7 @@ def test_polars():
     assert out["a"].to_list() == ["TIMEOUT", "SERVER_NOT_AVAILABLE", "TIMEOUT"]
     assert out["b"].to_list() == ["TIMEOUT", "NO_AVAILABLE_CONNECTIONS_TO_NODE", None]
     assert out["c"].to_list() == ["yes", "yes", "yes"]
+    assert df.select(pl.col("c").aerocodes.name(pl.lit("go")))["c"].to_list() == ["TIMEOUT", "NO_AVAILABLE_CONNECTIONS_TO_NODE", "TIMEOUT"]
     found = out["f"].to_list()
     assert found[0][0]["condition"] == "KEY_BUSY" and found[1] == []
     assert df.lazy().select(pl.col("c").aerocodes.category("java")).collect()["c"].to_list() == ["basic", "client", "basic"]

@@ -117,6 +117,9 @@ def decode(
     tail: tuple[str, str, int | None, bytes | None] = (into, key, one, each)
     if isinstance(values, (str, bytes, bytearray)):
         raise TypeError(f"a column of codes holds integers; {type(values).__name__} is text or raw bytes")
+    if type(values).__module__.partition(".")[0] == "numpy" and hasattr(values, "mask"):
+        # A masked array's memory holds numbers where rows have none: as a list it has `None` there.
+        return decode(values.tolist(), dialect, into=into, operation=operation)
     interface = getattr(values, "__array_interface__", None)
     if isinstance(interface, dict):
         # `values` stays alive until the native half has read it: this frame holds it.

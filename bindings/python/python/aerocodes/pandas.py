@@ -1,6 +1,11 @@
 """An accessor for pandas: `import aerocodes.pandas`, then `frame["code"].aerocodes.condition("java")`.
 
 Needs `pip install aerocodes[pandas]`. Answers are categorical columns with the same index. `dialect` is a key or a column of keys.
+
+>>> import pandas as pd, aerocodes.pandas
+>>> frame = pd.DataFrame({"client": ["java", "go"], "code": [9, -8]})
+>>> frame["code"].aerocodes.name(frame["client"]).tolist()
+['TIMEOUT', 'NO_AVAILABLE_CONNECTIONS_TO_NODE']
 """
 
 from __future__ import annotations
