@@ -45,7 +45,7 @@ _MODEL = (
 _HOMES = {
     **dict.fromkeys(_MODEL, "._model"),
     **dict.fromkeys(("Explanation", "Finding", "explain", "recognize"), "._explain"),
-    **dict.fromkeys(("Column", "decode", "recognize_column"), "._columns"),
+    **dict.fromkeys(("Column", "FindingsColumn", "decode", "recognize_column"), "._columns"),
     **dict.fromkeys(("retryable", "retry_predicate"), ".retry"),
 }
 _MODULES = ("codes", "conditions", "duckdb", "pandas", "polars", "retry", "spark")
