@@ -251,3 +251,34 @@ def test_every_row_agrees_with_the_native_table():
                 assert _native.translate(d.id, r.value, to) == _pure.translate(d.id, r.value, to)
     for words in ("timeout", "device overlaod", "key not found", "", "a the", "hot key queue", "TXN", "lua error", "größe", "RecordNotFound"):
         assert _native.search(words) == _pure.search(words), words
+
+
+def test_the_native_table_is_given_back():
+    if not aerocodes.native:
+        pytest.skip("no native half")
+    import gc
+    import weakref
+
+    from aerocodes import _native
+
+    class Table(_native.Table):
+        __slots__ = ("__weakref__", "itself")
+
+        def _first(self):
+            return {n: object() for n in (-3, 0, 9, 255, 300, 10_000)}
+
+        def _miss(self, *positional, **named):
+            return (positional, named)
+
+    before = sys.getrefcount(Table)
+    for _ in range(100):
+        table = Table()
+        table.lookup(0)
+        assert table[9] is table.lookup(9) and table[300] is table.lookup(300) and table[-3] is table.lookup(-3)
+        assert table[True] == ((True,), {}) and table[256] == ((256,), {}) and table[10_000] == ((10_000,), {})
+        assert table.lookup(9, "1", release="2") == ((9, "1"), {"release": "2"}) and table.lookup() == ((), {})
+        table.itself = table
+        gone = weakref.ref(table)
+        del table
+    gc.collect()
+    assert gone() is None and sys.getrefcount(Table) == before
