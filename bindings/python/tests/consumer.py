@@ -10,8 +10,7 @@ from aerocodes import codes, conditions
 
 def name_of(value: int) -> str | None:
     java: aerocodes.Dialect = aerocodes.dialect("java")
-    reading: aerocodes.Reading = java.lookup(value)
-    return reading.name
+    return java.lookup(value).name if value in java else java[value].name
 
 
 def main() -> None:

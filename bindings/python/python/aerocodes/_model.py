@@ -5,7 +5,7 @@ Each dialect's table is built once, when first asked, and looked up natively fro
 
 from __future__ import annotations
 
-from typing import Any, Iterator, Mapping, NoReturn, Optional, Sequence, SupportsIndex, Tuple, Union, cast
+from typing import TYPE_CHECKING, Any, Iterator, Mapping, NoReturn, Optional, Sequence, SupportsIndex, Tuple, Union, cast
 
 from . import _tables as _t
 from ._impl import impl as _impl
@@ -578,6 +578,11 @@ class Dialect(_impl.Table):
     last: str
     #: Other keys that mean this dialect.
     aliases: tuple[str, ...]
+    if TYPE_CHECKING:
+        # The table has both, and gives back what `_first` and `_miss` made.
+        def lookup(self, value: SupportsIndex, release: str | None = None) -> Reading: ...
+        def __getitem__(self, value: SupportsIndex, /) -> Reading: ...
+
     _ranges: tuple[tuple[int, int, int], ...]
     _bounds: tuple[int, int]
     _values: dict[int, tuple[Reading, ...]] | None
