@@ -96,8 +96,12 @@ fn test(cx: &Context) -> Result<Tally> {
     t.add(tests.arg(".").env("AEROCODES_VECTORS", &vectors).tests()?);
     let trace = cx.root.join("examples/data/trace.txt");
     let recognition =
-        with_c_library(cx, consumer(cx, &dir)?)?.args(["test", "-count=1", "-v", "-tags", "aerocodes_cgo", "-run", "Recognizes", "."]);
-    t.add(recognition.env("AEROCODES_TRACE", trace).tests()?);
+        with_c_library(cx, consumer(cx, &dir)?)?.args(["test", "-count=1", "-v", "-tags", "aerocodes_cgo", "-run", "Recogni|Core", "."]);
+    let mut recognition = recognition.env("AEROCODES_TRACE", trace).shown(&["calls over the boundary"]);
+    if cx.full {
+        recognition = recognition.env("AEROCODES_CALLS", "10000000");
+    }
+    t.add(recognition.tests()?);
     Ok(t)
 }
 

@@ -18,7 +18,7 @@ public enum class Answer {
     YES;
 
     /** `yes`, `no`, `depends` or `unknown`. */
-    override fun toString(): String = name.lowercase()
+    override fun toString(): String = name.lowercase(java.util.Locale.ROOT)
 
     internal infix fun and(other: Answer): Answer = listOf(NO, UNKNOWN, DEPENDS).firstOrNull { it == this || it == other } ?: YES
 
@@ -44,7 +44,7 @@ public enum class Origin {
     EITHER;
 
     /** `server`, `client`, `either` or `unknown`. */
-    override fun toString(): String = name.lowercase()
+    override fun toString(): String = name.lowercase(java.util.Locale.ROOT)
 }
 
 /** Whether a dialect is spoken today. */
@@ -67,7 +67,7 @@ public enum class Kind {
  */
 public data class Predicates(val retryable: Answer, val maybeApplied: Answer) {
     /** Retryable, and surely not applied. */
-    val retryableNotApplied: Answer = retryable and !maybeApplied
+    public val retryableNotApplied: Answer = retryable and !maybeApplied
 }
 
 /** A kind of condition, such as security or secondary index: an open set with permanent ids. */
@@ -142,6 +142,7 @@ public class Condition internal constructor(
     public val predicates: Predicates,
     /** One sentence of at most 80 characters. */
     public val summary: String,
+    internal val adviceRow: Int,
 ) {
     /** The long texts; the native library is asked once. */
     public val texts: Texts by lazy(LazyThreadSafetyMode.PUBLICATION) { Native.texts(id) }

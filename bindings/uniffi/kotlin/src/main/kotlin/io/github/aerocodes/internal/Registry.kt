@@ -1,7 +1,9 @@
 package io.github.aerocodes.internal
 
+import io.github.aerocodes.Advice
 import io.github.aerocodes.Answer
 import io.github.aerocodes.Category
+import io.github.aerocodes.Code
 import io.github.aerocodes.Condition
 import io.github.aerocodes.Dialect
 import io.github.aerocodes.Kind
@@ -9,6 +11,7 @@ import io.github.aerocodes.Operation
 import io.github.aerocodes.Origin
 import io.github.aerocodes.Predicates
 import io.github.aerocodes.Reading
+import java.util.Locale
 
 /** The generated table as objects, made once. */
 internal object Registry {
@@ -21,7 +24,7 @@ internal object Registry {
 
     val conditions: List<Condition> = rows(Tables.CONDITIONS).mapIndexed { i, f ->
         val predicates = Predicates(Answer.values()[f[4].toInt()], Answer.values()[f[5].toInt()])
-        Condition(i + 1, f[0], categories[f[1].toInt()], Origin.valueOf(f[2].uppercase()), f[3] == "1", predicates, f[6])
+        Condition(i + 1, f[0], categories[f[1].toInt()], Origin.valueOf(f[2].uppercase(Locale.ROOT)), f[3] == "1", predicates, f[6], f[7].toInt())
     }
 
     val dialects: List<Dialect> = rows(Tables.DIALECTS).mapIndexed { i, f ->
@@ -29,7 +32,7 @@ internal object Registry {
             val (from, to, category) = it.split(',')
             Triple(from.toInt(), to.toInt(), categories[category.toInt()])
         }
-        Dialect(i, f[0], f[1], f[2], Kind.valueOf(f[3].uppercase()), f[4], f[5], f[6].split(',').filter { it.isNotEmpty() }, ranges)
+        Dialect(i, f[0], f[1], f[2], Kind.valueOf(f[3].uppercase(Locale.ROOT)), f[4], f[5], f[6].split(',').filter { it.isNotEmpty() }, ranges)
     }
 
     /** All readings, in the order of the native library's rows. */
@@ -51,4 +54,54 @@ internal object Registry {
         }
         rows = all
     }
+
+    /** What to advise: three answers and a rule; by row, operation and flag. */
+    private class Cell(val retryable: Answer, val maybeApplied: Answer, val retryableNotApplied: Answer, val rule: String)
+
+    private val advice: List<List<Cell>>
+
+    init {
+        val answers = Answer.values()
+        val rules = Tables.RULES.split('\n')
+        advice = rows(Tables.ADVICE).map { row ->
+            row.map { cell ->
+                val (retry, applied, safely, rule) = cell.map { it.digitToInt() }
+                Cell(answers[retry], answers[applied], answers[safely], rules[rule])
+            }
+        }
+    }
+
+    fun advise(code: Code, operation: Operation, inDoubt: Boolean?): Advice {
+        val reading = code.lookup()
+        val flag = if (inDoubt == null) 0 else if (inDoubt) 2 else 1
+        val cell = advice[reading.condition?.adviceRow ?: 0][operation.id * 3 + flag]
+        return Advice(reading, operation, inDoubt, cell.retryable, cell.maybeApplied, cell.retryableNotApplied, cell.rule)
+    }
+
+    /** The readings of a bare number, the likeliest first: what is said today, in older releases, in legacy numberings, in logs. */
+    private val byValue: Map<Int, List<Reading.Known>> by lazy {
+        rows.groupBy { it.value }.mapValues { (_, readings) ->
+            readings.sortedBy {
+                when {
+                    it.wrong -> 4
+                    it.dialect.kind == Kind.LOG -> 3
+                    it.dialect.kind == Kind.LEGACY -> 2
+                    it.retired -> 1
+                    else -> 0
+                }
+            }
+        }
+    }
+
+    fun readings(value: Int): List<Reading.Known> = byValue[value].orEmpty()
+
+    private val byName: Map<String, List<Reading.Known>> by lazy { rows.filter { it.name != null }.groupBy { it.name!! } }
+    private val byFolded: Map<String, List<Reading.Known>> by lazy { rows.filter { it.name != null }.groupBy { fold(it.name!!) } }
+    private val longest: Int by lazy { byName.keys.maxOf { it.length } }
+
+    /** Names are ASCII: a letter beyond is never the same as one of theirs, whatever its case. */
+    private fun fold(text: String): String = String(CharArray(text.length) { text[it].let { c -> if (c in 'A'..'Z') c + 32 else c } })
+
+    fun find(spelling: String): List<Reading.Known> =
+        if (spelling.length > longest) emptyList() else byName[spelling] ?: byFolded[fold(spelling)].orEmpty()
 }
