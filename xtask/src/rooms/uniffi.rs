@@ -98,11 +98,19 @@ fn gem(cx: &Context, generated: &Path, out: &Path) -> Result<()> {
     ruby(cx)?;
     let tree = generated.join("gem");
     copy_dir(&cx.root.join("bindings/uniffi/ruby"), &tree)?;
-    // The generated file asks the loader for a bare name; the gem carries the library beside it.
-    let text = std::fs::read_to_string(generated.join("ruby/aerocodes_native.rb"))?;
-    let bare = "ffi_lib 'aerocodes_uniffi'";
-    ensure!(text.matches(bare).count() == 1, "UniFFI's Ruby does not load its library as `{bare}` any more");
-    let text = text.replace(bare, &format!("ffi_lib File.expand_path('{LIBRARY}', __dir__)"));
+    let mut text = std::fs::read_to_string(generated.join("ruby/aerocodes_native.rb"))?;
+    let beside = format!("ffi_lib File.expand_path('{LIBRARY}', __dir__)");
+    for (theirs, ours) in [
+        // The generated file asks the loader for a bare name; the gem carries the library beside it.
+        ("ffi_lib 'aerocodes_uniffi'", beside.as_str()),
+        // It makes an array of all bytes of a text, which takes a hundred times the text's memory.
+        ("reserve(value.bytes.size) do", "reserve(value.bytesize) do"),
+        ("put_array_of_char @rust_buf.len, value.bytes", "put_bytes @rust_buf.len, value"),
+    ] {
+        ensure!(text.matches(theirs).count() == 1, "UniFFI's Ruby does not hold `{theirs}` once any more");
+        text = text.replace(theirs, ours);
+    }
+    text = text.replace("v.bytes.size", "v.bytesize");
     std::fs::write(tree.join("lib/aerocodes/aerocodes_native.rb"), text)?;
     std::fs::copy(library(cx), tree.join("lib/aerocodes").join(LIBRARY))?;
     for license in ["LICENSE-APACHE", "LICENSE-MIT"] {

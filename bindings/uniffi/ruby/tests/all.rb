@@ -192,7 +192,15 @@ class InputTest < Minitest::Test
       assert_raises(TypeError) { Aerocodes::JAVA[v] }
       assert_raises(TypeError) { Aerocodes.readings(v) }
     end
-    [nil, 9, []].each { |v| assert_raises(TypeError) { Aerocodes.recognize(v) } }
+    [nil, 9, []].each do |v|
+      assert_raises(TypeError) { Aerocodes.recognize(v) }
+      assert_raises(TypeError) { Aerocodes.find(v) }
+      assert_raises(TypeError) { Aerocodes.search(v) }
+      assert_raises(TypeError) { Aerocodes.translate(v, :go) }
+      assert_raises(TypeError) { Aerocodes.advise(v, :write) }
+    end
+    [nil, 9, '9', [nil], ['9']].each { |v| assert_raises(TypeError) { Aerocodes::JAVA.decode(v) } }
+    assert_equal Aerocodes.translate(Aerocodes::JAVA.code(9), :go), Aerocodes.translate(Aerocodes::JAVA[9], :go)
   end
 
   def test_wrong_text_is_answered_or_refused_with_a_reason

@@ -85,6 +85,9 @@ module Aerocodes
       end
 
       def decode(dialect, values)
+        raise TypeError, "a column is an Array, not #{values.class}" unless values.respond_to?(:to_ary)
+
+        values = values.to_ary
         values.each { |v| raise RangeError, "#{v} does not fit 32 bits" unless fits?(v) }
         library.native_decode(dialect.id, values.pack('l<*')).unpack('C*')
       end

@@ -1,10 +1,12 @@
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import com.aerospike.client.AerospikeException;
 import io.github.aerocodes.Aerocodes;
+import io.github.aerocodes.Category;
 import io.github.aerocodes.Caught;
 import io.github.aerocodes.Code;
 import io.github.aerocodes.Condition;
@@ -12,12 +14,15 @@ import io.github.aerocodes.Conditions;
 import io.github.aerocodes.Dialect;
 import io.github.aerocodes.Dialects;
 import io.github.aerocodes.Finding;
+import io.github.aerocodes.Operation;
 import io.github.aerocodes.Operations;
 import io.github.aerocodes.Reading;
 import io.github.aerocodes.codes.JavaCodes;
 import io.github.aerocodes.codes.NodeJs10Codes;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.Test;
 
 /** The same library, used from Java. */
@@ -69,6 +74,18 @@ public class JavaTest {
         assertTrue(Modifier.isStatic(Dialects.class.getField("JAVA").getModifiers()));
         assertTrue(Modifier.isStatic(Conditions.class.getField("TIMEOUT").getModifiers()));
         assertEquals(int.class, JavaCodes.class.getField("TIMEOUT").getType());
+    }
+
+    @Test
+    public void whatIsSharedCannotBeChanged() {
+        Code timeout = Dialects.JAVA.code(JavaCodes.TIMEOUT);
+        for (List<?> shared : Arrays.asList(
+                Dialect.getAll(), Condition.getAll(), Category.getAll(), Operation.getAll(), Dialects.JAVA.getReadings(), Dialects.NODEJS_1_0.getAliases(),
+                Aerocodes.readings(9), Aerocodes.find("TIMEOUT"), Aerocodes.find("timeout"), timeout.translate(Dialects.GO).getTargets(),
+                Conditions.TIMEOUT.getTexts().getSources(), Conditions.FORBIDDEN.getTexts().getSubcodes())) {
+            assertFalse(shared.isEmpty());
+            assertThrows(UnsupportedOperationException.class, () -> shared.remove(0));
+        }
     }
 
     @Test(expected = NullPointerException.class)

@@ -32,7 +32,7 @@ internal object Native {
     /** Half a surrogate pair has no UTF-8: it becomes a question mark, which is one UTF-16 unit too. */
     private fun clean(text: String): String = String(text.toByteArray(Charsets.UTF_8), Charsets.UTF_8)
 
-    private fun known(rows: List<Int>): List<Reading.Known> = rows.mapNotNull { Registry.rows.getOrNull(it) }
+    private fun known(rows: List<Int>): List<Reading.Known> = rows.mapNotNull { Registry.rows.getOrNull(it) }.fixed()
 
     fun lookupAt(dialect: Dialect, value: Int, release: String): Reading {
         val text = release.toByteArray(Charsets.UTF_8)
@@ -61,7 +61,7 @@ internal object Native {
     fun texts(condition: Int): Texts {
         val t = nativeTexts(condition)
         val subcodes = t.subcodes.map { Subcode(it.value.toLong(), it.name, it.summary) }
-        return Texts(t.cause, t.remedy, t.reason, t.keywords, t.sources, t.docs, subcodes)
+        return Texts(t.cause, t.remedy, t.reason, t.keywords.fixed(), t.sources.fixed(), t.docs.fixed(), subcodes.fixed())
     }
 
     fun erratum(row: Int): String? = nativeErratum(row)
