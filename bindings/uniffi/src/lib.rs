@@ -130,6 +130,10 @@ pub struct NativeFinding {
     pub iteration: Option<u32>,
     /// Whether it stands inside another finding.
     pub nested: bool,
+    /// First release of the client whose messages have this shape.
+    pub first_release: Option<String>,
+    /// The last one.
+    pub last_release: Option<String>,
     /// From 0 to 1.
     pub confidence: f32,
     /// Why that sure.
@@ -298,6 +302,8 @@ fn recognized(text: &[u8]) -> Vec<NativeFinding> {
                 node: f.node.map(str::to_owned),
                 iteration: f.iteration,
                 nested: f.nested,
+                first_release: f.release.0.map(|r| r.to_string()),
+                last_release: f.release.1.map(|r| r.to_string()),
                 confidence: f.confidence.level,
                 why: f.confidence.why.to_owned(),
             }

@@ -223,6 +223,7 @@ class InputTest < Minitest::Test
     assert_equal 1000, found.size
     text = LINE * 1000
     assert_includes text[found.last.range], '14'
+    refute_nil found.last.first_release
     assert_equal Aerocodes::JAVA.code(14), found.last.code
     broken = "\xFF\xFF#{LINE}"
     assert_includes broken[Aerocodes.recognize(broken).first.range], '14'

@@ -25,6 +25,7 @@ module Aerocodes
       Aerocodes.advise(self, operation, in_doubt)
     end
 
+    # @return [String] such as +"java:-8"+
     def to_s
       "#{dialect}:#{value}"
     end
@@ -119,19 +120,23 @@ module Aerocodes
       @flags.anybits?(16) ? Native.erratum(@row) : nil
     end
 
+    # @return [Boolean] whether both are the same row, or unknown with the same code
     def ==(other)
       other.is_a?(Reading) && (known? ? equal?(other) : !other.known? && other.code == code)
     end
     alias eql? ==
 
+    # @return [Integer] the same for equal readings
     def hash
       [dialect.id, value, @row].hash
     end
 
+    # @return [String] such as +"java:9 TIMEOUT"+
     def to_s
       name ? "#{code} #{name}" : code.to_s
     end
 
+    # @return [String] for people who debug
     def inspect
       "#<Aerocodes::Reading #{self}>"
     end
@@ -246,10 +251,12 @@ module Aerocodes
       Native.decode(self, values)
     end
 
+    # @return [String] the key
     def to_s
       key
     end
 
+    # @return [String] for people who debug
     def inspect
       "#<Aerocodes::Dialect #{key}>"
     end

@@ -17,9 +17,10 @@ module Aerocodes
   # A condition that a search found; the score is for comparison within one search only.
   Hit = Struct.new(:condition, :score) { include Frozen }
 
-  # One raised error, found in a text. +range+ counts characters: +text[finding.range]+.
+  # One raised error, found in a text. +range+ counts characters: +text[finding.range]+; the releases are those of the client
+  # whose messages have this shape, +nil+ where that is open.
   Finding = Struct.new(:range, :dialect, :candidates, :value, :name, :condition, :subcode, :in_doubt, :node, :iteration,
-                       :nested, :confidence, :why) do
+                       :nested, :first_release, :last_release, :confidence, :why) do
     include Frozen
 
     # @return [Code, nil] its code, when dialect and number are known
@@ -96,7 +97,8 @@ module Aerocodes
         library.native_recognize(text(string).b).map do |f|
           candidates = f.dialects.map { |id| Dialect.all[id] }.compact.freeze
           Finding.new(f.start_char...f.end_char, candidates.size == 1 ? candidates.first : nil, candidates, f.value, f.name,
-                      Condition.of(f.condition), f.subcode, f.in_doubt, f.node, f.iteration, f.nested, f.confidence, f.why)
+                      Condition.of(f.condition), f.subcode, f.in_doubt, f.node, f.iteration, f.nested,
+                      f.first_release, f.last_release, f.confidence, f.why)
         end
       end
 

@@ -29,6 +29,7 @@ module Aerocodes
   Category = Struct.new(:id, :key, :title) do
     include Frozen
 
+    # @return [String] the key
     def to_s
       key
     end
@@ -48,6 +49,7 @@ module Aerocodes
   Operation = Struct.new(:id, :key, :title, :mutates, :idempotent) do
     include Frozen
 
+    # @return [String] the key
     def to_s
       key
     end
@@ -137,10 +139,12 @@ module Aerocodes
       Dialect.rows.select { |r| r.condition.equal?(self) }
     end
 
+    # @return [String] the name
     def to_s
       name
     end
 
+    # @return [String] for people who debug
     def inspect
       "#<Aerocodes::Condition #{name}>"
     end

@@ -202,6 +202,8 @@ public data class Hit(val condition: Condition, val score: Long)
  * @property node the node, as the text names it
  * @property iteration the attempt, as the text numbers it
  * @property nested whether it stands inside another finding
+ * @property firstRelease the first release of the client whose messages have this shape, where the shape tells
+ * @property lastRelease the last one; `null` while they have it
  * @property confidence how sure this is, from 0 to 1
  * @property why the reason for the confidence
  */
@@ -217,6 +219,8 @@ public data class Finding(
     val node: String?,
     val iteration: Long?,
     val nested: Boolean,
+    val firstRelease: String?,
+    val lastRelease: String?,
     val confidence: Float,
     val why: String,
 ) {

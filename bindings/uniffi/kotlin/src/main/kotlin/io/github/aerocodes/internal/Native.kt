@@ -84,7 +84,8 @@ internal object Native {
         Finding(
             f.startUtf16.toInt() until f.endUtf16.toInt(),
             candidates.singleOrNull(), candidates, f.value, f.name, Condition.orNull(f.condition), f.subcode?.toLong(),
-            f.inDoubt, f.node, f.iteration?.toLong(), f.nested, f.confidence, f.why,
+            f.inDoubt, f.node, f.iteration?.toLong(), f.nested, f.firstRelease, f.lastRelease,
+            f.confidence, f.why,
         )
     }
 }
