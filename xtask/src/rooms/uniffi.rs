@@ -55,6 +55,8 @@ fn mvn(cx: &Context, dir: &Path) -> Result<Cmd> {
         .cmd("mvn")
         .args(["-B", "-ntp", "-Dstyle.color=never", &format!("-Dmaven.repo.local={}", repository(cx).display()), "-f"])
         .arg(dir.join("pom.xml"))
+        // A compiler that stays behind after the build is of no use here.
+        .arg("-Dkotlin.compiler.daemon=false")
         // Cargo's own would let JNA find the build tree's library before the jar's.
         .env_remove("LD_LIBRARY_PATH")
         .env("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"))
