@@ -195,13 +195,18 @@ fn test(cx: &Context) -> Result<Tally> {
 /// Builds the pages of the Kotlin package: a public item without documentation or a link to nothing fails.
 fn kdoc(cx: &Context) -> Result<()> {
     let generated = cx.scratch("uniffi")?;
-    mvn(cx, &cx.root.join("bindings/uniffi/kotlin"))?
+    let out = mvn(cx, &cx.root.join("bindings/uniffi/kotlin"))?
         .arg(format!("-Daerocodes.generated={}", generated.join("kotlin").display()))
         .arg(format!("-Daerocodes.natives={}", generated.join("natives").display()))
         .arg(format!("-Daerocodes.build={}", cx.scratch("uniffi/kotlin-docs")?.display()))
         .args(["-Pdocs", "package"])
-        .quiet()
-        .run()
+        .output()?;
+    // The compiler makes these of every enum: nobody can document them.
+    let made = |l: &str| ["/values/#", "/valueOf/#", "/entries/#"].iter().any(|m| l.contains(m));
+    let faults: Vec<&str> =
+        out.lines().filter(|l| l.starts_with("[WARNING]") && !l.contains("Source root doesn't exist") && !made(l)).collect();
+    ensure!(faults.is_empty(), "the Kotlin package's documentation:\n{}", faults.join("\n"));
+    Ok(())
 }
 
 /// A copy of the project that uses the jar: it compiles below the target directory.

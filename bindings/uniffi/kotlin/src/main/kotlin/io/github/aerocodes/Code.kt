@@ -116,7 +116,9 @@ public sealed class Reading {
         override val name: String? get() = null
         override val condition: Condition? get() = null
         override val category: Category get() = dialect.categoryOf(value)
+        /** Whether the other is the same unknown code. */
         override fun equals(other: Any?): Boolean = other is Unknown && other.value == value && other.dialect === dialect
+        /** The same for equal codes. */
         override fun hashCode(): Int = value * 31 + dialect.id
     }
 
@@ -153,6 +155,7 @@ public sealed class Translation(
     /** `exact`, `folded` or `none`. */
     public val kind: String get() = this::class.java.simpleName.lowercase(java.util.Locale.ROOT)
 
+    /** `java:9 -> go: exact [9]`. */
     override fun toString(): String = "${from.code} -> $to: $kind ${targets.map { it.value }}"
 }
 

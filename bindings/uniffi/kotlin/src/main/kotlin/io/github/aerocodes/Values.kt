@@ -79,8 +79,10 @@ public class Category internal constructor(
     /** The words for people. */
     public val title: String,
 ) {
+    /** The key. */
     override fun toString(): String = key
 
+    /** What finds a category. */
     public companion object {
         /** All categories, by id. */
         @JvmStatic
@@ -105,8 +107,10 @@ public class Operation internal constructor(
     /** Whether doing it twice leaves what doing it once does. */
     public val idempotent: Boolean,
 ) {
+    /** The key. */
     override fun toString(): String = key
 
+    /** What finds an operation. */
     public companion object {
         /** All operations, by id. */
         @JvmStatic
@@ -150,8 +154,10 @@ public class Condition internal constructor(
     /** Every spelling of this condition, in all dialects. */
     public val readings: List<Reading.Known> get() = Registry.rows.filter { it.condition === this }
 
+    /** The name. */
     override fun toString(): String = name
 
+    /** What finds a condition. */
     public companion object {
         /** All conditions, by id. */
         @JvmStatic
