@@ -1,5 +1,7 @@
 package aerocodes
 
+import "fmt"
+
 // An Answer is the answer to a yes-or-no question that may have no plain answer.
 type Answer uint8
 
@@ -30,6 +32,17 @@ func (a Answer) String() string {
 
 // MarshalText writes yes, no, depends or unknown.
 func (a Answer) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText reads yes, no, depends or unknown.
+func (a *Answer) UnmarshalText(text []byte) error {
+	for _, v := range [...]Answer{Unknown, No, Depends, Yes} {
+		if v.String() == string(text) {
+			*a = v
+			return nil
+		}
+	}
+	return fmt.Errorf("aerocodes: %q is no answer; write yes, no, depends or unknown", clip(string(text)))
+}
 
 // and is both: no wins, then unknown, then depends.
 func (a Answer) and(b Answer) Answer {

@@ -142,6 +142,19 @@ func (c Condition) Readings() []Reading {
 // MarshalText writes the name.
 func (c Condition) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
+// UnmarshalText reads a name in any case, and "-" as none.
+func (c *Condition) UnmarshalText(text []byte) error {
+	if string(text) == "-" {
+		*c = 0
+		return nil
+	}
+	v, err := ParseCondition(string(text))
+	if err == nil {
+		*c = v
+	}
+	return err
+}
+
 // String returns the word for programs, such as "security".
 func (c Category) String() string {
 	if int(c) < len(categories) {

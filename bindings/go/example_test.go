@@ -51,7 +51,7 @@ func (*clientError) Error() string   { return "ResultCode: TIMEOUT" }
 func (*clientError) IsInDoubt() bool { return true }
 
 func ExampleWrap() {
-	var err error = fmt.Errorf("cart 4711: %w", &clientError{ResultCode: 9})
+	err := fmt.Errorf("cart 4711: %w", &clientError{ResultCode: 9})
 	err = aerocodes.Wrap(err)
 	fmt.Println(errors.Is(err, aerocodes.TIMEOUT), errors.Is(err, aerocodes.KEY_BUSY))
 	var ae *aerocodes.Error

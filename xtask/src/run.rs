@@ -250,12 +250,19 @@ pub struct Cmd {
     shown: String,
     quiet: bool,
     input: Option<Vec<u8>>,
+    lines: &'static [&'static str],
 }
 
 impl Cmd {
     /// A program.
     pub fn new(program: impl AsRef<OsStr>) -> Self {
-        Self { shown: program.as_ref().to_string_lossy().into_owned(), command: Command::new(program), quiet: false, input: None }
+        Self {
+            shown: program.as_ref().to_string_lossy().into_owned(),
+            command: Command::new(program),
+            quiet: false,
+            input: None,
+            lines: &[],
+        }
     }
 
     /// One argument.
@@ -295,6 +302,12 @@ impl Cmd {
     /// Prints nothing unless it fails.
     pub fn quiet(mut self) -> Self {
         self.quiet = true;
+        self
+    }
+
+    /// Lines of a test program to print even when all goes well: those that hold one of these texts.
+    pub fn shown(mut self, texts: &'static [&'static str]) -> Self {
+        self.lines = texts;
         self
     }
 
@@ -349,6 +362,9 @@ impl Cmd {
         } else if tally.passed + tally.failed == 0 {
             println!("{text}");
             bail!("`{}` ran no test", self.shown);
+        }
+        for line in text.lines().filter(|l| self.lines.iter().any(|t| l.contains(t))) {
+            println!("     {}", line.trim());
         }
         println!(
             "     {} passed, {} failed{}",

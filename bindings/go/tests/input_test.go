@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"encoding/json"
 	"math"
 	"runtime"
 	"strings"
@@ -75,6 +76,29 @@ func TestConstants(t *testing.T) {
 	}
 	if aerocodes.Go.Lookup(golang.KEY_BUSY).Condition() != aerocodes.KEY_BUSY {
 		t.Error("constant and lookup disagree")
+	}
+}
+
+func TestText(t *testing.T) {
+	type record struct {
+		Dialect   aerocodes.Dialect
+		Condition aerocodes.Condition
+		None      aerocodes.Condition
+		Answer    aerocodes.Answer
+	}
+	in := record{aerocodes.NodeJs10, aerocodes.TIMEOUT, 0, aerocodes.Depends}
+	text, err := json.Marshal(in)
+	if want := `{"Dialect":"nodejs-1.0","Condition":"TIMEOUT","None":"-","Answer":"depends"}`; err != nil || string(text) != want {
+		t.Fatalf("%s, %v", text, err)
+	}
+	var out record
+	if err := json.Unmarshal(text, &out); err != nil || out != in {
+		t.Errorf("%v, %v", out, err)
+	}
+	for _, bad := range []string{`{"Dialect":"cobol"}`, `{"Condition":"NO_SUCH"}`, `{"Condition":""}`, `{"Answer":"perhaps"}`} {
+		if err := json.Unmarshal([]byte(bad), &out); err == nil {
+			t.Errorf("%s is read", bad)
+		}
 	}
 }
 

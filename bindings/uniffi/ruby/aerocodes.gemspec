@@ -11,7 +11,14 @@ Gem::Specification.new do |s|
   s.homepage = 'https://github.com/aerocodes/aerocodes'
   s.licenses = ['Apache-2.0', 'MIT']
   s.required_ruby_version = '>= 3.0'
-  s.metadata = { 'rubygems_mfa_required' => 'true' }
+  s.metadata = {
+    'source_code_uri' => s.homepage,
+    'changelog_uri' => "#{s.homepage}/blob/main/CHANGELOG.md",
+    'bug_tracker_uri' => "#{s.homepage}/issues",
+    'rubygems_mfa_required' => 'true'
+  }
+  # The gem carries a library for one platform, which whoever builds it names.
+  s.platform = ENV.fetch('AEROCODES_PLATFORM', Gem::Platform.local.to_s)
   s.files = Dir['lib/**/*', 'README.md', 'LICENSE-*']
   # Only for what the native library does: the hot lookup is plain Ruby.
   s.add_runtime_dependency 'ffi', '~> 1.15'

@@ -1,10 +1,12 @@
 //! The native side for Kotlin, Java, Swift and Ruby: what is not worth doing twice.
 //!
 //! Each language has its own table of all readings and looks numbers up in it; what crosses this boundary are texts,
-//! searches, translations, advice and whole columns. Numbers cross as `i32`, whatever they are, and readings as their row
+//! searches, translations and whole columns. Numbers cross as `i32`, whatever they are, and readings as their row
 //! in that table, which has the order of [`aerocodes::Dialect::readings`] over all dialects: −1 stands for none.
 
 use aerocodes::{Answer, Code, Condition, Dialect, Operation, Reading, Release, TranslationKind};
+
+mod direct;
 
 uniffi::setup_scaffolding!("aerocodes_native");
 
@@ -128,6 +130,10 @@ pub struct NativeFinding {
     pub iteration: Option<u32>,
     /// Whether it stands inside another finding.
     pub nested: bool,
+    /// First release of the client whose messages have this shape.
+    pub first_release: Option<String>,
+    /// The last one.
+    pub last_release: Option<String>,
     /// From 0 to 1.
     pub confidence: f32,
     /// Why that sure.
@@ -166,6 +172,10 @@ pub fn native_version() -> String {
 /// The row that answers for a code as of a release; −1 for none, −2 when the text is no release.
 #[uniffi::export]
 pub fn native_lookup_at(dialect_id: i32, value: i32, release: String) -> i32 {
+    lookup_at(dialect_id, value, &release)
+}
+
+fn lookup_at(dialect_id: i32, value: i32, release: &str) -> i32 {
     let Ok(release) = release.parse::<Release>() else { return -2 };
     dialect(dialect_id).map_or(-1, |d| row(aerocodes::lookup_at(d, value, release)))
 }
@@ -266,8 +276,12 @@ pub fn native_decode(dialect_id: i32, values: Vec<u8>) -> Vec<u8> {
 /// Every raised error in a text of UTF-8 bytes, in order; bytes that are no UTF-8 are like any other character.
 #[uniffi::export]
 pub fn native_recognize(text: Vec<u8>) -> Vec<NativeFinding> {
-    let mut counted = Counter { bytes: &text, at: 0, utf16: 0, chars: 0 };
-    aerocodes_scan::recognize_bytes(&text)
+    recognized(&text)
+}
+
+fn recognized(text: &[u8]) -> Vec<NativeFinding> {
+    let mut counted = Counter { bytes: text, at: 0, utf16: 0, chars: 0 };
+    aerocodes_scan::recognize_bytes(text)
         .map(|f| {
             let (start_utf16, start_char) = counted.to(f.start);
             // Findings begin in order, but one may end behind the beginning of the next.
@@ -288,6 +302,8 @@ pub fn native_recognize(text: Vec<u8>) -> Vec<NativeFinding> {
                 node: f.node.map(str::to_owned),
                 iteration: f.iteration,
                 nested: f.nested,
+                first_release: f.release.0.map(|r| r.to_string()),
+                last_release: f.release.1.map(|r| r.to_string()),
                 confidence: f.confidence.level,
                 why: f.confidence.why.to_owned(),
             }

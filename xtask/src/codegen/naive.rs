@@ -2,7 +2,7 @@
 //!
 //! It shares no table and no code with the core; the vectors that every language is held to come from here.
 
-use crate::registry::{Answer, Reading, Registry, Release};
+use crate::registry::{Answer, Condition, Operation, Reading, Registry, Release};
 
 /// The reading that answers for a code as of the newest release.
 pub fn lookup(r: &Registry, dialect: usize, value: i32) -> Option<&Reading> {
@@ -108,9 +108,12 @@ pub fn translate(r: &Registry, dialect: usize, value: i32, to: usize) -> (&'stat
 
 /// The three predicates for one operation and in-doubt flag.
 pub fn advise(r: &Registry, dialect: usize, value: i32, operation: usize, in_doubt: Option<bool>) -> [Answer; 3] {
-    let op = &r.operations[operation];
-    let reading = lookup(r, dialect, value);
-    let condition = reading.map(|x| &r.conditions[x.condition]);
+    let condition = lookup(r, dialect, value).map(|x| &r.conditions[x.condition]);
+    advise_on(condition, &r.operations[operation], in_doubt)
+}
+
+/// The same of a condition, or of a code without one.
+pub fn advise_on(condition: Option<&Condition>, op: &Operation, in_doubt: Option<bool>) -> [Answer; 3] {
     let three = |retry: Answer, applied: Answer| [retry, applied, retry.and(applied.negate())];
     let Some(c) = condition else {
         let applied = if !op.mutates {

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use anyhow::{Result, ensure};
 
 use super::go::newest;
-use super::{Output, banner};
-use crate::registry::{Answer, Registry, Release};
+use super::{Output, banner, naive};
+use crate::registry::{Answer, Condition, Operation, Registry, Release};
 
 const GENERATOR: &str = "xtask/src/codegen/uniffi.rs";
 const KOTLIN: &str = "bindings/uniffi/kotlin/src/main/kotlin/io/github/aerocodes";
@@ -47,12 +47,7 @@ impl Table {
         };
         let flag = |b: bool| if b { "1" } else { "0" };
         let release = |x: Option<&Release>| x.map_or(String::new(), Release::text);
-        let answer = |a: Answer| match a {
-            Answer::Unknown => "0",
-            Answer::No => "1",
-            Answer::Depends => "2",
-            Answer::Yes => "3",
-        };
+        let advice = Advice::of(r);
         let mut out = vec![
             ("CATEGORIES".to_owned(), "Key and title, by id.".to_owned(), r.categories.iter().map(|c| line(&[&c.key, &c.title])).collect()),
             (
@@ -62,7 +57,7 @@ impl Table {
             ),
             (
                 "CONDITIONS".to_owned(),
-                "Name, category, origin, enterprise, retryable, maybe applied, summary; by id - 1.".to_owned(),
+                "Name, category, origin, enterprise, retryable, maybe applied, summary, row of ADVICE; by id - 1.".to_owned(),
                 r.conditions
                     .iter()
                     .map(|c| {
@@ -74,10 +69,17 @@ impl Table {
                             answer(c.advice.retryable),
                             answer(c.advice.maybe_applied),
                             &c.summary,
+                            &advice.row_of(Some(c)).to_string(),
                         ])
                     })
                     .collect(),
             ),
+            (
+                "ADVICE".to_owned(),
+                "For each operation, in doubt not known, no, yes: retryable, maybe applied, both safely, row of RULES; the first is for no condition.".to_owned(),
+                advice.rows.iter().map(|cells| cells.join("|")).collect(),
+            ),
+            ("RULES".to_owned(), "Why, for the operation.".to_owned(), advice.rules.clone()),
             (
                 "DIALECTS".to_owned(),
                 "Key, title, software, kind, first and newest release read, aliases, ranges (from, to, category); by id.".to_owned(),
@@ -128,6 +130,68 @@ impl Table {
 
     fn readings(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|t| t.0.as_str()).filter(|n| n.starts_with("READINGS_"))
+    }
+}
+
+fn answer(a: Answer) -> &'static str {
+    match a {
+        Answer::Unknown => "0",
+        Answer::No => "1",
+        Answer::Depends => "2",
+        Answer::Yes => "3",
+    }
+}
+
+/// All that can be advised: conditions of the same predicates share a row.
+struct Advice {
+    rows: Vec<Vec<String>>,
+    rules: Vec<String>,
+    of: Vec<(String, usize)>,
+}
+
+impl Advice {
+    fn of(r: &Registry) -> Self {
+        let mut out = Self { rows: Vec::new(), rules: Vec::new(), of: Vec::new() };
+        for c in std::iter::once(None).chain(r.conditions.iter().map(Some)) {
+            let mut cells = Vec::new();
+            for op in &r.operations {
+                for in_doubt in [None, Some(false), Some(true)] {
+                    let three = naive::advise_on(c, op, in_doubt);
+                    let rule = &r.phrases[rule(c, op, three[1])];
+                    let place = out.rules.iter().position(|x| x == rule).unwrap_or_else(|| {
+                        out.rules.push(rule.clone());
+                        out.rules.len() - 1
+                    });
+                    cells.push(format!("{}{place}", three.map(answer).concat()));
+                }
+            }
+            let row = out.rows.iter().position(|x| *x == cells).unwrap_or_else(|| {
+                out.rows.push(cells);
+                out.rows.len() - 1
+            });
+            out.of.push((c.map_or(String::new(), |c| c.name.clone()), row));
+        }
+        assert!(out.rules.len() < 10, "a rule has one digit");
+        out
+    }
+
+    fn row_of(&self, c: Option<&Condition>) -> usize {
+        self.of.iter().find(|(name, _)| *name == c.map_or("", |c| &c.name)).map_or(0, |(_, row)| *row)
+    }
+}
+
+/// The phrase that says why, given whether the request may have been applied.
+fn rule(c: Option<&Condition>, op: &Operation, applied: Answer) -> &'static str {
+    let Some(c) = c else { return "advice_unknown" };
+    match (applied != Answer::No, c.advice.retryable != Answer::No) {
+        _ if c.name == "OK" => "advice_success",
+        (false, false) => "advice_refused",
+        (false, true) if op.mutates => "advice_not_applied",
+        (false, true) => "advice_read",
+        (true, false) => "advice_applied_final",
+        (true, true) if op.idempotent => "advice_idempotent",
+        (true, true) if op.key == "transaction" => "advice_transaction",
+        (true, true) => "advice_verify",
     }
 }
 
@@ -274,7 +338,8 @@ fn ruby_constants(r: &Registry) -> String {
 
 fn swift_table(t: &Table) -> String {
     let mut o = format!("// {}\n\nenum Tables {{\n", banner(GENERATOR));
-    for (name, doc, rows) in &t.0 {
+    // Swift calls the native library at no cost worth a table.
+    for (name, doc, rows) in t.0.iter().filter(|t| !matches!(t.0.as_str(), "ADVICE" | "RULES")) {
         let _ = writeln!(o, "    /// {doc}\n    static let {} = \"\"\"", camel(name));
         for row in rows {
             let _ = writeln!(o, "        {row}");

@@ -11,6 +11,9 @@ pub const ROOM: Room = Room { name: "go", build: Some(build), test, demo: Some(d
 
 const MODULE: &str = "github.com/aerocodes/aerocodes/bindings/go";
 
+/// The linter that Go programmers run beside `go vet`; it is fetched through the module proxy.
+const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
+
 /// A directory that `GOPROXY=file://…` serves from.
 fn build(cx: &Context) -> Result<()> {
     if !Cmd::new("go").arg("version").quiet().succeeds() {
@@ -86,6 +89,10 @@ fn test(cx: &Context) -> Result<Tally> {
         go(cx, &source).args(["build", "-o", "/dev/null", "."]).env("CGO_ENABLED", "0").run()
     })?;
     t.add(Tally { passed: 3, ..Tally::default() });
+    if cx.full {
+        step("staticcheck", || go(cx, &source).args(["run", STATICCHECK, "./..."]).run())?;
+        t.add(Tally::PASSED);
+    }
     t.add(go(cx, &source).args(["test", "-v", "."]).tests()?);
     let dir = step("install the package beside the official client", || install(cx, "bindings/go/tests", "go"))?;
     let vectors = cx.root.join("bindings/vectors.json");
@@ -96,8 +103,12 @@ fn test(cx: &Context) -> Result<Tally> {
     t.add(tests.arg(".").env("AEROCODES_VECTORS", &vectors).tests()?);
     let trace = cx.root.join("examples/data/trace.txt");
     let recognition =
-        with_c_library(cx, consumer(cx, &dir)?)?.args(["test", "-count=1", "-v", "-tags", "aerocodes_cgo", "-run", "Recognizes", "."]);
-    t.add(recognition.env("AEROCODES_TRACE", trace).tests()?);
+        with_c_library(cx, consumer(cx, &dir)?)?.args(["test", "-count=1", "-v", "-tags", "aerocodes_cgo", "-run", "Recogni|Core", "."]);
+    let mut recognition = recognition.env("AEROCODES_TRACE", trace).shown(&["calls over the boundary"]);
+    if cx.full {
+        recognition = recognition.env("AEROCODES_CALLS", "10000000");
+    }
+    t.add(recognition.tests()?);
     Ok(t)
 }
 

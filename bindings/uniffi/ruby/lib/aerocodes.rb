@@ -6,6 +6,7 @@ require_relative 'aerocodes/values'
 require_relative 'aerocodes/dialect'
 require_relative 'aerocodes/constants'
 require_relative 'aerocodes/native'
+require_relative 'aerocodes/advice'
 require_relative 'aerocodes/errors'
 
 # Every Aerospike status code, in every client's numbering.
@@ -40,12 +41,12 @@ module Aerocodes
 
     # @return [Array<Reading>] every reading of a bare number, in all dialects, the likeliest first
     def readings(value)
-      Native.readings(value)
+      Dialect.readings(value)
     end
 
     # @return [Array<Reading>] every reading with this spelling: as written, or in any case when no dialect has it as written
     def find(spelling)
-      Native.find(spelling)
+      Dialect.spelled(spelling)
     end
 
     # @return [Array<Hit>] conditions that fit the words, the best first; typing errors are forgiven
@@ -53,9 +54,12 @@ module Aerocodes
       Native.search(words)
     end
 
+    # @param code [Code, Reading]
+    # @param to [Dialect, String, Symbol]
     # @return [Translation] a code in the terms of another dialect
+    # @raise [TypeError] when +code+ is neither
     def translate(code, to)
-      Native.translate(code, dialect(to))
+      Native.translate(code(code), dialect(to))
     end
 
     # @return [Array<Finding>] every raised error in a text, in order
@@ -63,11 +67,28 @@ module Aerocodes
       Native.recognize(text)
     end
 
+    # @param code [Code, Reading]
     # @param operation [Symbol, String, Operation] such as +:write+ or +:idempotent_write+
     # @param in_doubt [Boolean, nil] the client's in-doubt flag, +nil+ if it gave none
     # @return [Advice] what to do about a code met while doing an operation
+    # @raise [TypeError] when +code+ is neither
+    # @raise [Error] when there is no such operation
     def advise(code, operation, in_doubt = nil)
-      Native.advise(code, Operation.from(operation), in_doubt)
+      operation = Operation.from(operation)
+      reading = code(code).lookup
+      row = reading.condition ? reading.condition.advice_row : 0
+      flag = in_doubt.nil? ? 0 : (in_doubt ? 2 : 1)
+      Advice.new(reading, operation, in_doubt, *ADVICE[row][operation.id * 3 + flag])
+    end
+
+    private
+
+    def code(given)
+      case given
+      when Code then given
+      when Reading then given.code
+      else raise TypeError, "a Code or a Reading is needed, not #{given.class}"
+      end
     end
   end
 end

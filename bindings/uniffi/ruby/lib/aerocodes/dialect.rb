@@ -3,6 +3,8 @@
 module Aerocodes
   # A dialect and a number: any pair is a code, known or not.
   Code = Struct.new(:dialect, :value) do
+    include Frozen
+
     # @return [Reading] what it means as of the newest release, or as of +release+
     def lookup(release = nil)
       dialect.lookup(value, release)
@@ -23,6 +25,7 @@ module Aerocodes
       Aerocodes.advise(self, operation, in_doubt)
     end
 
+    # @return [String] such as +"java:-8"+
     def to_s
       "#{dialect}:#{value}"
     end
@@ -117,19 +120,23 @@ module Aerocodes
       @flags.anybits?(16) ? Native.erratum(@row) : nil
     end
 
+    # @return [Boolean] whether both are the same row, or unknown with the same code
     def ==(other)
       other.is_a?(Reading) && (known? ? equal?(other) : !other.known? && other.code == code)
     end
     alias eql? ==
 
+    # @return [Integer] the same for equal readings
     def hash
       [dialect.id, value, @row].hash
     end
 
+    # @return [String] such as +"java:9 TIMEOUT"+
     def to_s
       name ? "#{code} #{name}" : code.to_s
     end
 
+    # @return [String] for people who debug
     def inspect
       "#<Aerocodes::Reading #{self}>"
     end
@@ -169,10 +176,32 @@ module Aerocodes
       @all.fetch(id)
     end
 
+    # @api private
+    def self.readings(value)
+      raise TypeError, "a code is an Integer, not #{value.class}" unless value.is_a?(Integer)
+
+      @by_value.fetch(value, [].freeze)
+    end
+
+    # Names are ASCII: a letter beyond is never the same as one of theirs, whatever its case.
+    #
+    # @api private
+    def self.spelled(text)
+      raise TypeError, "a text is a String, not #{text.class}" unless text.respond_to?(:to_str)
+
+      text = text.to_str
+      return [].freeze if text.bytesize > @longest_name * 4
+
+      text = text.encode(Encoding::UTF_8, invalid: :replace, undef: :replace)
+      @by_name[text] || @by_folded.fetch(text.scrub('?').downcase(:ascii), [].freeze)
+    end
+
+    # @param key [String, Symbol] in a Symbol underscores do for hyphens and dots: +:python_native+, +:nodejs_1_0+
     # @return [Dialect, nil] the dialect that a key or an alias names, in any case
     def self.find(key)
       wanted = key.to_s.scrub.downcase
-      @all.find { |d| d.key == wanted } || @all.find { |d| d.aliases.include?(wanted) }
+      @all.find { |d| d.key == wanted } || @all.find { |d| d.aliases.include?(wanted) } ||
+        (@all.find { |d| d.key.tr('.-', '__') == wanted } if key.is_a?(Symbol))
     end
 
     # @api private
@@ -222,10 +251,12 @@ module Aerocodes
       Native.decode(self, values)
     end
 
+    # @return [String] the key
     def to_s
       key
     end
 
+    # @return [String] for people who debug
     def inspect
       "#<Aerocodes::Dialect #{key}>"
     end
@@ -245,6 +276,16 @@ module Aerocodes
       dialect
     end.freeze
     @rows = @all.flat_map(&:readings).freeze
+    # Likeliest first: what is said today, in older releases, in legacy numberings, in logs, and what is documented but wrong.
+    tier = lambda do |r|
+      next 4 if r.wrong?
+
+      { log: 3, legacy: 2 }.fetch(r.dialect.kind) { r.retired? ? 1 : 0 }
+    end
+    @by_value = @rows.group_by(&:value).transform_values { |rs| rs.sort_by.with_index { |r, i| [tier.call(r), i] }.freeze }.freeze
+    @by_name = @rows.select(&:name).group_by(&:name).each_value(&:freeze).freeze
+    @by_folded = @rows.select(&:name).group_by { |r| r.name.downcase(:ascii) }.each_value(&:freeze).freeze
+    @longest_name = @by_name.keys.map(&:size).max
     Condition.all && Category.all && Operation.all
   end
 end

@@ -7,7 +7,9 @@ module Aerocodes
   #     retry if Aerocodes.of(e)&.advise(:read)&.retryable == :yes
   #     raise
   Caught = Struct.new(:exception, :reading, :in_doubt) do
-    # @return [Condition, nil] what happened
+    include Frozen
+
+    # @return [Condition, nil] what happened; +nil+ for a code that nobody knows
     def condition
       reading.condition
     end

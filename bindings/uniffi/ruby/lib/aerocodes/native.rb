@@ -2,10 +2,12 @@
 
 module Aerocodes
   # A code in another dialect's terms: +kind+ is +:exact+, +:folded+ or +:none+, +targets+ are readings, the best first.
-  Translation = Struct.new(:from, :to, :kind, :targets, :reason)
+  Translation = Struct.new(:from, :to, :kind, :targets, :reason) { include Frozen }
 
   # May I retry, may it have been applied, and why. The three answers are +:yes+, +:no+, +:depends+ or +:unknown+.
   Advice = Struct.new(:reading, :operation, :in_doubt, :retryable, :maybe_applied, :retryable_not_applied, :rule) do
+    include Frozen
+
     # @return [String] why the condition's predicates are what they are; empty when nothing is known
     def reason
       reading.condition ? reading.condition.texts.reason : ''
@@ -13,11 +15,14 @@ module Aerocodes
   end
 
   # A condition that a search found; the score is for comparison within one search only.
-  Hit = Struct.new(:condition, :score)
+  Hit = Struct.new(:condition, :score) { include Frozen }
 
-  # One raised error, found in a text. +range+ counts characters: +text[finding.range]+.
+  # One raised error, found in a text. +range+ counts characters: +text[finding.range]+; the releases are those of the client
+  # whose messages have this shape, +nil+ where that is open.
   Finding = Struct.new(:range, :dialect, :candidates, :value, :name, :condition, :subcode, :in_doubt, :node, :iteration,
-                       :nested, :confidence, :why) do
+                       :nested, :first_release, :last_release, :confidence, :why) do
+    include Frozen
+
     # @return [Code, nil] its code, when dialect and number are known
     def code
       dialect && value ? Code.new(dialect, value) : nil
@@ -36,6 +41,7 @@ module Aerocodes
     LIMITS = (-2**31..2**31 - 1).freeze
     KINDS = %i[none folded exact].freeze
     LOADING = Mutex.new
+    @texts = {}.freeze
 
     class << self
       def library
@@ -51,36 +57,28 @@ module Aerocodes
         row.negative? ? dialect.unknown(value) : Dialect.rows[row]
       end
 
-      def readings(value)
-        fits?(value) ? rows(library.native_readings(value)) : []
-      end
-
-      def find(spelling)
-        rows(library.native_find(text(spelling)))
-      end
-
       def search(words)
         library.native_search(text(words)).map { |h| Hit.new(Condition.of(h.condition), h.score) }
       end
 
       def translate(code, to)
-        return Translation.new(code.lookup, to, :none, [], '') unless fits?(code.value)
+        # A number beyond 32 bits is as unknown as the largest one.
+        value = code.value.clamp(LIMITS)
 
-        t = library.native_translate(code.dialect.id, code.value, to.id)
+        t = library.native_translate(code.dialect.id, value, to.id)
         Translation.new(code.lookup, to, KINDS.fetch(t.kind, :none), rows(t.targets), t.reason)
       end
 
-      def advise(code, operation, in_doubt)
-        # A number beyond 32 bits is as unknown as the largest one.
-        value = code.value.clamp(LIMITS)
-        a = library.native_advise(code.dialect.id, value, operation.id, in_doubt.nil? ? -1 : (in_doubt ? 1 : 0))
-        answers = [a.retryable, a.maybe_applied, a.retryable_not_applied].map { |n| answer(n) }
-        Advice.new(code.lookup, operation, in_doubt, *answers, a.rule)
-      end
-
+      # The long texts are asked for once.
       def texts(condition)
-        t = library.native_texts(condition)
-        Texts.new(t.cause, t.remedy, t.reason, t.keywords, t.sources, t.docs, t.subcodes.map { |s| Subcode.new(s.value, s.name, s.summary) })
+        @texts[condition] || begin
+          t = library.native_texts(condition)
+          subcodes = t.subcodes.map { |s| Subcode.new(s.value, s.name, s.summary) }
+          lists = [t.keywords, t.sources, t.docs, subcodes].map(&:freeze)
+          found = Texts.new(t.cause, t.remedy, t.reason, *lists)
+          LOADING.synchronize { @texts = @texts.merge(condition => found).freeze }
+          found
+        end
       end
 
       def erratum(row)
@@ -88,15 +86,19 @@ module Aerocodes
       end
 
       def decode(dialect, values)
+        raise TypeError, "a column is an Array, not #{values.class}" unless values.respond_to?(:to_ary)
+
+        values = values.to_ary
         values.each { |v| raise RangeError, "#{v} does not fit 32 bits" unless fits?(v) }
         library.native_decode(dialect.id, values.pack('l<*')).unpack('C*')
       end
 
       def recognize(string)
         library.native_recognize(text(string).b).map do |f|
-          candidates = f.dialects.map { |id| Dialect.all[id] }.compact
+          candidates = f.dialects.map { |id| Dialect.all[id] }.compact.freeze
           Finding.new(f.start_char...f.end_char, candidates.size == 1 ? candidates.first : nil, candidates, f.value, f.name,
-                      Condition.of(f.condition), f.subcode, f.in_doubt, f.node, f.iteration, f.nested, f.confidence, f.why)
+                      Condition.of(f.condition), f.subcode, f.in_doubt, f.node, f.iteration, f.nested,
+                      f.first_release, f.last_release, f.confidence, f.why)
         end
       end
 
@@ -112,16 +114,8 @@ module Aerocodes
         AerocodesNative
       end
 
-      def answer(native)
-        {
-          AerocodesNative::NativeAnswer::NO => :no,
-          AerocodesNative::NativeAnswer::DEPENDS => :depends,
-          AerocodesNative::NativeAnswer::YES => :yes
-        }.fetch(native, :unknown)
-      end
-
       def rows(indexes)
-        indexes.map { |i| Dialect.rows[i] }
+        indexes.map { |i| Dialect.rows[i] }.freeze
       end
 
       def fits?(value)

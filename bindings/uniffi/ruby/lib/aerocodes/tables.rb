@@ -33,186 +33,217 @@ module Aerocodes
       admin|administration|1|0
     TABLE
 
-    # Name, category, origin, enterprise, retryable, maybe applied, summary; by id - 1.
+    # Name, category, origin, enterprise, retryable, maybe applied, summary, row of ADVICE; by id - 1.
     CONDITIONS = <<~'TABLE'
-      OK|1|either|0|1|3|The server carried out the request.
-      SERVER_ERROR|1|server|0|2|2|The server failed internally and has no more specific code for it.
-      RECORD_NOT_FOUND|1|server|0|1|1|No live record exists under this key.
-      GENERATION_MISMATCH|1|server|0|1|1|The record's generation is not the one the write expected.
-      PARAMETER_ERROR|1|server|0|1|1|The server found a field, flag or value of the request invalid.
-      RECORD_EXISTS|1|server|0|1|1|A create-only write met a record that is already there.
-      BIN_EXISTS|1|server|0|1|1|A create-only bin operation met a bin that already has a value.
-      CLUSTER_KEY_MISMATCH|1|server|0|3|1|The cluster is changing or migrating, and the request asked for a stable one.
-      OUT_OF_SPACE|1|server|0|2|1|The namespace is at a stop-writes limit or has no free storage block.
-      TIMEOUT|1|either|0|3|3|Client or server ran out of time before the request was finished.
-      ALWAYS_FORBIDDEN|1|server|1|1|1|The namespace's XDR write filter forbids this writer (servers before 5.0).
-      PARTITION_UNAVAILABLE|1|server|0|2|1|The key's partition is unavailable on the node that was asked.
-      INCOMPATIBLE_TYPE|1|server|0|1|1|The operation does not fit the type of the bin's value.
-      RECORD_TOO_BIG|1|server|0|1|1|The record would be larger than the namespace lets a record be.
-      KEY_BUSY|1|server|0|3|1|Too many operations are already queued for this one record (hot key).
-      SCAN_ABORTED|1|server|0|2|2|A scan or query was stopped on the server by an abort command.
-      UNSUPPORTED_FEATURE|1|server|0|1|1|The server does not support this request in this form or release.
-      BIN_NOT_FOUND|1|server|0|1|1|An operation that may only update found no such bin to update.
-      DEVICE_OVERLOAD|1|server|0|3|1|Writes arrive faster than the storage device can flush them.
-      KEY_MISMATCH|1|server|0|1|1|The key sent differs from the key stored with the same digest.
-      NAMESPACE_NOT_FOUND|1|server|0|2|1|The namespace is not known to the node, or not to the client.
-      BIN_NAME_INVALID|1|server|0|1|1|A bin name is too long or malformed, or there are too many bins.
-      FORBIDDEN|1|server|0|2|1|The server refuses this operation now, by configuration or state.
-      ELEMENT_NOT_FOUND|1|server|0|1|1|A map write meant to update only found no such map key.
-      ELEMENT_EXISTS|1|server|0|1|1|A list value or map key that had to be new is already there.
-      ENTERPRISE_ONLY|1|server|1|1|1|A Community Edition server was asked for an Enterprise feature.
-      OP_NOT_APPLICABLE|1|server|0|1|1|The operation is valid but cannot apply to what the bin now holds.
-      FILTERED_OUT|1|server|0|1|1|The filter expression was false for this record, so nothing was done.
-      LOST_CONFLICT|1|server|0|2|1|The write lost against a newer bin value during conflict resolution.
-      INVALID_ENCODING|1|server|0|1|1|A string operation met text that is not valid UTF-8.
-      XDR_KEY_BUSY|1|server|0|3|1|The previous version of this record must be shipped by XDR first.
-      UNUSED|1|server|0|0|0|A number that these server releases reserve and do not send.
-      QUERY_END|2|either|0|1|3|End-of-stream marker of a user or role listing; nothing failed.
-      SECURITY_NOT_SUPPORTED|2|server|1|1|1|This server edition has no access control, yet a login was sent.
-      SECURITY_NOT_ENABLED|2|server|1|1|1|Enterprise server runs with access control switched off.
-      SECURITY_SCHEME_NOT_SUPPORTED|2|server|1|1|1|The security message names a protocol scheme the server does not know.
-      INVALID_COMMAND|2|server|1|1|1|The server does not recognise this administration command.
-      INVALID_FIELD|2|server|1|1|1|A field inside an administration message could not be parsed.
-      ILLEGAL_STATE|2|server|1|2|1|Security messages arrived out of order on this connection.
-      INVALID_USER|2|server|1|1|1|No user name was given, or no such user exists.
-      USER_ALREADY_EXISTS|2|server|1|1|1|createUser found an account of that name already there.
-      INVALID_PASSWORD|2|server|1|1|1|The password in a user command is missing or not accepted.
-      EXPIRED_PASSWORD|2|server|1|1|1|The account's password is past its validity.
-      FORBIDDEN_PASSWORD|2|server|1|1|1|This password may not be set or used, notably for PKI users.
-      INVALID_CREDENTIAL|2|server|1|2|1|The login secret or session token was not accepted.
-      EXPIRED_SESSION|2|server|1|3|1|The session token has outlived session-ttl.
-      INVALID_ROLE|2|server|1|1|1|The request names no role, or a role that does not exist.
-      ROLE_ALREADY_EXISTS|2|server|1|1|1|createRole was asked for a role name that is in use.
-      INVALID_PRIVILEGE|2|server|1|1|1|A privilege is unknown, missing or scoped in a way it does not allow.
-      INVALID_WHITELIST|2|server|1|1|1|The address allowlist given for a role is malformed.
-      QUOTAS_NOT_ENABLED|2|server|1|1|1|A quota was set, but the server runs with enable-quotas false.
-      INVALID_QUOTA|2|server|1|1|1|The read or write quota value for a role is not acceptable.
-      NOT_AUTHENTICATED|2|server|1|2|1|A command came in on a connection that has not logged in.
-      ROLE_VIOLATION|2|server|1|1|1|The user is logged in but lacks a permission this operation needs.
-      NOT_WHITELISTED|2|server|1|1|1|The client's IP address is not on the allowlist of the user's role.
-      QUOTA_EXCEEDED|2|server|1|2|1|The user's read or write rate quota leaves no room for this request.
-      LDAP_NOT_ENABLED|2|server|1|1|1|External login was requested, but LDAP is not configured on the server.
-      LDAP_SETUP|2|server|1|2|1|The server could not prepare its LDAP access.
-      LDAP_TLS_SETUP|2|server|1|2|1|TLS between the Aerospike server and the LDAP server could not be set up.
-      LDAP_AUTHENTICATION|2|server|1|1|1|The directory did not accept this user's name or password.
-      LDAP_QUERY|2|server|1|2|1|A search in the LDAP directory, such as for the user's groups, failed.
-      UDF_EXECUTION|3|server|0|1|2|A Lua user-defined function could not be started, or failed while running.
-      UDF_LUA_EXECUTION|3|client|0|1|1|The old C client's own Lua stage of an aggregation failed.
-      UDF_NOT_FOUND|3|client|0|1|1|A code reserved for a missing function, which no release examined assigns.
-      LUA_FILE_NOT_FOUND|3|client|0|1|1|A code for a missing Lua source file, kept in headers but not raised today.
-      MRT_BLOCKED|4|server|1|2|1|Another multi-record transaction has this record locked.
-      MRT_VERSION_MISMATCH|4|server|1|2|1|A record read in the transaction has changed since it was read.
-      MRT_EXPIRED|4|server|1|2|1|The transaction's deadline passed before it was committed or aborted.
-      MRT_TOO_MANY_WRITES|4|server|1|1|1|The transaction would write more records than one transaction may.
-      MRT_COMMITTED|4|server|1|1|3|The server has this transaction down as committed.
-      MRT_ABORTED|4|server|1|2|1|The server has already rolled this transaction back.
-      MRT_ALREADY_LOCKED|4|server|1|1|3|A write asked to be the first on the record, but this transaction holds it.
-      MRT_MONITOR_EXISTS|4|server|1|1|1|A transaction was opened a second time: its monitor record exists.
-      TXN_FAILED|4|client|1|2|2|A commit failed or was left open; the cause says in which of the two ways.
-      TXN_ALREADY_COMMITTED|4|client|1|1|3|Abort, or in C# any command, was called on a committed transaction object.
-      TXN_ALREADY_ABORTED|4|client|1|1|1|Commit was called on a transaction that this client had aborted.
-      BATCH_DISABLED|5|server|0|1|1|The node has no batch threads, so it takes no batch requests.
-      BATCH_MAX_REQUESTS|5|server|0|1|1|One node's share of the batch has more keys than it allows.
-      BATCH_QUEUES_FULL|5|server|0|3|1|Every batch response queue on the node is full.
-      BATCH_FAILED|5|client|0|2|2|Some part of a batch failed; each record carries its own result.
-      GEO_INVALID_GEOJSON|6|server|0|1|1|A GeoJSON bin value is malformed or of an unsupported geometry.
-      INDEX_FOUND|7|server|0|1|1|A secondary index with this name or definition is already there.
-      INDEX_NOT_FOUND|7|server|0|2|1|No secondary index on the node matches the query or the given name.
-      INDEX_OOM|7|server|0|0|0|Index memory was exhausted, by its name; known servers never send it.
-      INDEX_NOT_READABLE|7|server|0|3|1|The secondary index exists but is still being built on the node.
-      INDEX_GENERIC|7|server|0|1|1|An index operation failed for a reason without a number of its own.
-      INDEX_NAME_TOO_LONG|7|server|0|1|1|The index name exceeds the permitted length; servers now send 4 for it.
-      INDEX_MAX_COUNT|7|server|0|1|1|The namespace already has its maximum of 256 secondary indexes.
-      INDEX_KEY_NOT_FOUND|7|server|0|1|1|The value looked up in an index was missing, in C 3.0.12's numbering only.
-      INDEX_TYPE_MISMATCH|7|server|0|1|1|Filter and index disagree on the data type (C client 3.0.12 only).
-      INDEX_SINGLE_BIN_NAMESPACE|7|server|0|1|1|An index was requested on a `single-bin` namespace (C client 3.0.12 only).
-      INDEX_UNKNOWN_TYPE|7|server|0|1|1|The index definition named an unknown data type (C client 3.0.12 only).
-      QUERY_ABORTED|8|server|0|2|2|A query was stopped before its end, by an operator, a limit or the client.
-      QUERY_QUEUE_FULL|8|server|0|3|1|The node had too many index queries running to accept another.
-      QUERY_TIMEOUT|8|server|0|3|2|An index query ran past its deadline on an older server.
-      QUERY_GENERIC|8|server|0|2|2|Processing of the records found by an index query failed.
-      QUERY_NET_IO|8|server|0|3|2|The node could not send query results over the connection.
-      QUERY_DUPLICATE|8|server|0|2|2|Two queries with the same id were active on one node.
-      CLIENT_ERROR|9|client|0|2|2|The client library stopped the call itself for a reason without its own code.
-      CLIENT_TIMEOUT|9|client|0|3|3|The legacy citrusleaf layer gave up waiting: its own deadline passed.
-      INVALID_PARAMETER|9|client|0|1|1|A C-family client refused an argument before contacting the server.
-      PARSE_ERROR|9|client|0|2|2|The client could not make sense of what it read.
-      NO_MORE_RECORDS|9|client|0|1|1|Internal marker: the record stream of a batch, scan or query has ended.
-      INVALID_HOST|9|client|0|2|1|A host name given to a C-family client did not resolve in DNS.
-      CLIENT_ABORT|9|client|0|1|1|The application's own callback ended a scan or query early (C family).
-      ASYNC_CONNECTION|9|client|0|3|3|An event-loop connection of the C or Node.js client broke or never opened.
-      NO_MORE_CONNECTIONS|9|client|0|3|1|The client's pool for that node is full and no connection is free.
-      INVALID_NODE|9|client|0|3|1|The client knows no active node for the partition or name it needs.
-      TLS_ERROR|9|client|0|2|2|The C-family client could not set up or keep a TLS session.
-      CONNECTION_ERROR|9|client|0|3|3|A synchronous C-family connection could not be opened, or broke in use.
-      SERVER_NOT_AVAILABLE|9|client|0|3|3|No server could be reached, or the link to the chosen node failed.
-      NETWORK_ERROR|9|client|0|3|3|Reading from or writing to an open socket failed in the Go client.
-      ASYNC_QUEUE_FULL|9|client|0|3|1|The event loop's delay queue is full, so the command was turned away.
-      MAX_RETRIES_EXCEEDED|9|client|0|2|3|Every permitted attempt failed; the last error is wrapped inside.
-      USE_NORMAL_RETRY|9|client|0|2|3|Internal signal of the C batch code: retry as one piece, do not split.
-      MAX_ERROR_RATE|9|client|0|3|1|Circuit breaker open: this node had too many errors in the current window.
-      NO_RESPONSE|9|client|0|2|3|This key of a batch never received an answer of its own.
-      METRICS_CONFLICT|9|client|0|1|1|The code and the dynamic configuration disagree about client metrics.
-      SERIALIZE_ERROR|9|client|0|1|2|A value could not be packed for sending, or unpacked after receiving.
-      SCAN_TERMINATED|9|client|0|1|1|The client stopped a scan before its end, by request or after a fault.
-      QUERY_TERMINATED|9|client|0|1|2|A query was cut short on the client side.
-      COMMAND_REJECTED|9|client|0|2|1|The client refused the command, or the server refused a UDF module.
-      TYPE_NOT_SUPPORTED|9|client|0|1|1|The value's language type has no Aerospike counterpart.
-      RECORDSET_CLOSED|9|client|0|1|1|Go: the recordset had already been closed when it was used again.
-      CLUSTER_NAME_MISMATCH|9|client|0|1|1|The node belongs to another cluster than ClientPolicy.ClusterName says.
-      INVALID_CLUSTER_PARTITION_MAP|9|client|0|2|1|The Go client's partition map has gaps: some partitions have no node.
-      RACK_NOT_DEFINED|9|client|0|2|1|Go: this node has no known rack for the namespace asked about.
-      COMMON_ERROR|9|client|0|2|2|Go wraps an error from outside Aerospike; the inner error is what counts.
-      GRPC_ERROR|9|client|0|2|3|The Go proxy client got a gRPC failure that it could not translate.
-      GENERIC_ERROR|10|client|0|2|2|The C client's unspecific failure: 100 in the old numbering, -1 since.
-      THROTTLED|10|client|0|0|0|A planned client-side throttle that the old C client never had.
-      RECORD_ERROR|10|client|0|0|0|The umbrella number of the old record errors, 601 and up, never used alone.
-      SCAN_ERROR|10|client|0|0|0|An unspecific scan failure in C 3.0 headers, declared and left unused.
-      INVALID_DATA|10|server|0|1|0|Early clients' code for command data that the server found invalid.
-      LARGE_ITEM_NOT_FOUND|11|server|0|1|1|The large collection answered, but the requested element is not in it.
-      LDT_INTERNAL|11|server|0|1|3|Lua code of a large data type met a state that it holds to be impossible.
-      LDT_NOT_FOUND|11|server|0|1|1|First-generation number for an absent LDT element, later sent as 125.
-      LDT_UNIQUE_KEY|11|server|0|1|1|A large collection that forbids duplicates already holds this key or value.
-      LDT_INSERT|11|server|0|1|2|A large map, set or stack failed while moving its elements to new storage.
-      LDT_SEARCH|11|server|0|0|0|Number set aside for failing LDT searches; no Lua code is known to raise it.
-      LDT_DELETE|11|server|0|1|1|A removal computed an impossible position, or its commit step got a bad result.
-      LDT_INPUT_PARAM|11|server|0|1|1|An argument of the LDT call was missing, empty or out of range.
-      LDT_TYPE_MISMATCH|11|server|0|1|1|The call is for another large type, or list keys mix numbers and strings.
-      LDT_NULL_BIN_NAME|11|server|0|1|1|The LDT call named no bin: the name was nil or the empty string.
-      LDT_BIN_NAME_NOT_STRING|11|server|0|1|1|The bin argument of an LDT call arrived as a number, bytes or collection.
-      LDT_BIN_NAME_TOO_LONG|11|server|0|1|1|The bin name for a large collection exceeds 14 bytes.
-      LDT_TOO_MANY_OPEN_SUBRECS|11|server|0|1|2|One LDT call needed more than 4000 sub-records open at the same time.
-      LDT_TOP_REC_NOT_FOUND|11|server|0|1|1|The record that should carry the large collection does not exist.
-      LDT_SUB_REC_NOT_FOUND|11|server|0|0|0|Declared for an absent LDT page; the libraries report that as an open error.
-      LDT_BIN_DOES_NOT_EXIST|11|server|0|1|1|The record is there, but no large collection under that bin name.
-      LDT_BIN_ALREADY_EXISTS|11|server|0|1|1|An explicit LDT create met a bin that is already in use.
-      LDT_BIN_DAMAGED|11|server|0|1|2|The bin lacks the control structure that marks a large collection.
-      LDT_SUBREC_POOL_DAMAGED|11|server|0|1|2|The in-memory pool of opened LDT pages was nil in an early LLIST library.
-      LDT_SUBREC_DAMAGED|11|server|0|1|0|An LDT page was found without its property map.
-      LDT_SUBREC_OPEN|11|server|0|2|2|A page that the collection refers to could not be opened.
-      LDT_SUBREC_UPDATE|11|server|0|1|3|The server refused to store a new or changed LDT page.
-      LDT_SUBREC_CREATE|11|server|0|2|1|No new page could be allocated for the growing collection.
-      LDT_SUBREC_DELETE|11|server|0|2|3|Pages or their existence record could not be removed.
-      LDT_SUBREC_CLOSE|11|server|0|2|3|Closing the pages at the end of an LDT call reported a problem.
-      LDT_TOPREC_UPDATE|11|server|0|1|3|Pages were written, but the main record of the collection was not.
-      LDT_TOPREC_CREATE|11|server|0|2|1|The first insert could not create the record for its collection.
-      LDT_FILTER_FUNCTION_BAD|11|server|0|1|1|The name of an LDT read filter was empty or not text.
-      LDT_FILTER_FUNCTION_NOT_FOUND|11|server|0|1|1|No function of the given name is available as an LDT read filter.
-      LDT_KEY_FUNCTION_BAD|11|server|0|1|1|The key function name is invalid; later: a key is neither number nor string.
-      LDT_KEY_FUNCTION_NOT_FOUND|11|server|0|1|1|A complex element gives LLIST no key: key function or `key` field missing.
-      LDT_TRANS_FUNCTION_BAD|11|server|0|1|1|The compaction function configured for stored elements has no valid name.
-      LDT_TRANS_FUNCTION_NOT_FOUND|11|server|0|1|1|The named packing function is in neither the module nor the built-in table.
-      LDT_UNTRANS_FUNCTION_BAD|11|server|0|1|1|The collection's setting for unpacking stored elements is not a usable name.
-      LDT_UNTRANS_FUNCTION_NOT_FOUND|11|server|0|2|1|Stored elements cannot be unpacked because their decoder is not registered.
-      LDT_USER_MODULE_BAD|11|server|0|1|1|The settings module for a new collection was not given as text.
-      LDT_USER_MODULE_NOT_FOUND|11|server|0|2|1|The Lua module with the collection's settings is not on the server.
-      XDR_RECORD_READ|12|server|1|1|1|XDR could not read a record from local storage, so it was not shipped.
-      XDR_RECORD_NOT_FOUND|12|server|1|1|1|XDR had nothing to ship: the record is gone at the source.
-      XDR_RECORD_FILTERED_OUT|12|server|1|1|1|A configured XDR filter left nothing of the record to ship.
-      XDR_ABANDONED_AT_SOURCE|12|server|1|1|0|XDR gave this record up at the source (-4 or -6, cause not public).
-      XDR_RETRIED_AT_SOURCE|12|server|1|3|0|XDR hit a passing error at the source and will retry (-5, -7, -8, -9).
-      JOB_RESPONSE_ERROR|13|server|0|2|1|A scan or query job ended because its results could not be sent.
-      JOB_RESPONSE_TIMEOUT|13|server|0|3|1|The client took results of a scan or query job too slowly.
+      OK|1|either|0|1|3|The server carried out the request.|1
+      SERVER_ERROR|1|server|0|2|2|The server failed internally and has no more specific code for it.|2
+      RECORD_NOT_FOUND|1|server|0|1|1|No live record exists under this key.|3
+      GENERATION_MISMATCH|1|server|0|1|1|The record's generation is not the one the write expected.|3
+      PARAMETER_ERROR|1|server|0|1|1|The server found a field, flag or value of the request invalid.|3
+      RECORD_EXISTS|1|server|0|1|1|A create-only write met a record that is already there.|3
+      BIN_EXISTS|1|server|0|1|1|A create-only bin operation met a bin that already has a value.|3
+      CLUSTER_KEY_MISMATCH|1|server|0|3|1|The cluster is changing or migrating, and the request asked for a stable one.|4
+      OUT_OF_SPACE|1|server|0|2|1|The namespace is at a stop-writes limit or has no free storage block.|5
+      TIMEOUT|1|either|0|3|3|Client or server ran out of time before the request was finished.|6
+      ALWAYS_FORBIDDEN|1|server|1|1|1|The namespace's XDR write filter forbids this writer (servers before 5.0).|3
+      PARTITION_UNAVAILABLE|1|server|0|2|1|The key's partition is unavailable on the node that was asked.|5
+      INCOMPATIBLE_TYPE|1|server|0|1|1|The operation does not fit the type of the bin's value.|3
+      RECORD_TOO_BIG|1|server|0|1|1|The record would be larger than the namespace lets a record be.|3
+      KEY_BUSY|1|server|0|3|1|Too many operations are already queued for this one record (hot key).|4
+      SCAN_ABORTED|1|server|0|2|2|A scan or query was stopped on the server by an abort command.|2
+      UNSUPPORTED_FEATURE|1|server|0|1|1|The server does not support this request in this form or release.|3
+      BIN_NOT_FOUND|1|server|0|1|1|An operation that may only update found no such bin to update.|3
+      DEVICE_OVERLOAD|1|server|0|3|1|Writes arrive faster than the storage device can flush them.|4
+      KEY_MISMATCH|1|server|0|1|1|The key sent differs from the key stored with the same digest.|3
+      NAMESPACE_NOT_FOUND|1|server|0|2|1|The namespace is not known to the node, or not to the client.|5
+      BIN_NAME_INVALID|1|server|0|1|1|A bin name is too long or malformed, or there are too many bins.|3
+      FORBIDDEN|1|server|0|2|1|The server refuses this operation now, by configuration or state.|5
+      ELEMENT_NOT_FOUND|1|server|0|1|1|A map write meant to update only found no such map key.|3
+      ELEMENT_EXISTS|1|server|0|1|1|A list value or map key that had to be new is already there.|3
+      ENTERPRISE_ONLY|1|server|1|1|1|A Community Edition server was asked for an Enterprise feature.|3
+      OP_NOT_APPLICABLE|1|server|0|1|1|The operation is valid but cannot apply to what the bin now holds.|3
+      FILTERED_OUT|1|server|0|1|1|The filter expression was false for this record, so nothing was done.|3
+      LOST_CONFLICT|1|server|0|2|1|The write lost against a newer bin value during conflict resolution.|5
+      INVALID_ENCODING|1|server|0|1|1|A string operation met text that is not valid UTF-8.|3
+      XDR_KEY_BUSY|1|server|0|3|1|The previous version of this record must be shipped by XDR first.|4
+      UNUSED|1|server|0|0|0|A number that these server releases reserve and do not send.|7
+      QUERY_END|2|either|0|1|3|End-of-stream marker of a user or role listing; nothing failed.|8
+      SECURITY_NOT_SUPPORTED|2|server|1|1|1|This server edition has no access control, yet a login was sent.|3
+      SECURITY_NOT_ENABLED|2|server|1|1|1|Enterprise server runs with access control switched off.|3
+      SECURITY_SCHEME_NOT_SUPPORTED|2|server|1|1|1|The security message names a protocol scheme the server does not know.|3
+      INVALID_COMMAND|2|server|1|1|1|The server does not recognise this administration command.|3
+      INVALID_FIELD|2|server|1|1|1|A field inside an administration message could not be parsed.|3
+      ILLEGAL_STATE|2|server|1|2|1|Security messages arrived out of order on this connection.|5
+      INVALID_USER|2|server|1|1|1|No user name was given, or no such user exists.|3
+      USER_ALREADY_EXISTS|2|server|1|1|1|createUser found an account of that name already there.|3
+      INVALID_PASSWORD|2|server|1|1|1|The password in a user command is missing or not accepted.|3
+      EXPIRED_PASSWORD|2|server|1|1|1|The account's password is past its validity.|3
+      FORBIDDEN_PASSWORD|2|server|1|1|1|This password may not be set or used, notably for PKI users.|3
+      INVALID_CREDENTIAL|2|server|1|2|1|The login secret or session token was not accepted.|5
+      EXPIRED_SESSION|2|server|1|3|1|The session token has outlived session-ttl.|4
+      INVALID_ROLE|2|server|1|1|1|The request names no role, or a role that does not exist.|3
+      ROLE_ALREADY_EXISTS|2|server|1|1|1|createRole was asked for a role name that is in use.|3
+      INVALID_PRIVILEGE|2|server|1|1|1|A privilege is unknown, missing or scoped in a way it does not allow.|3
+      INVALID_WHITELIST|2|server|1|1|1|The address allowlist given for a role is malformed.|3
+      QUOTAS_NOT_ENABLED|2|server|1|1|1|A quota was set, but the server runs with enable-quotas false.|3
+      INVALID_QUOTA|2|server|1|1|1|The read or write quota value for a role is not acceptable.|3
+      NOT_AUTHENTICATED|2|server|1|2|1|A command came in on a connection that has not logged in.|5
+      ROLE_VIOLATION|2|server|1|1|1|The user is logged in but lacks a permission this operation needs.|3
+      NOT_WHITELISTED|2|server|1|1|1|The client's IP address is not on the allowlist of the user's role.|3
+      QUOTA_EXCEEDED|2|server|1|2|1|The user's read or write rate quota leaves no room for this request.|5
+      LDAP_NOT_ENABLED|2|server|1|1|1|External login was requested, but LDAP is not configured on the server.|3
+      LDAP_SETUP|2|server|1|2|1|The server could not prepare its LDAP access.|5
+      LDAP_TLS_SETUP|2|server|1|2|1|TLS between the Aerospike server and the LDAP server could not be set up.|5
+      LDAP_AUTHENTICATION|2|server|1|1|1|The directory did not accept this user's name or password.|3
+      LDAP_QUERY|2|server|1|2|1|A search in the LDAP directory, such as for the user's groups, failed.|5
+      UDF_EXECUTION|3|server|0|1|2|A Lua user-defined function could not be started, or failed while running.|9
+      UDF_LUA_EXECUTION|3|client|0|1|1|The old C client's own Lua stage of an aggregation failed.|3
+      UDF_NOT_FOUND|3|client|0|1|1|A code reserved for a missing function, which no release examined assigns.|3
+      LUA_FILE_NOT_FOUND|3|client|0|1|1|A code for a missing Lua source file, kept in headers but not raised today.|3
+      MRT_BLOCKED|4|server|1|2|1|Another multi-record transaction has this record locked.|5
+      MRT_VERSION_MISMATCH|4|server|1|2|1|A record read in the transaction has changed since it was read.|5
+      MRT_EXPIRED|4|server|1|2|1|The transaction's deadline passed before it was committed or aborted.|5
+      MRT_TOO_MANY_WRITES|4|server|1|1|1|The transaction would write more records than one transaction may.|3
+      MRT_COMMITTED|4|server|1|1|3|The server has this transaction down as committed.|8
+      MRT_ABORTED|4|server|1|2|1|The server has already rolled this transaction back.|5
+      MRT_ALREADY_LOCKED|4|server|1|1|3|A write asked to be the first on the record, but this transaction holds it.|8
+      MRT_MONITOR_EXISTS|4|server|1|1|1|A transaction was opened a second time: its monitor record exists.|3
+      TXN_FAILED|4|client|1|2|2|A commit failed or was left open; the cause says in which of the two ways.|2
+      TXN_ALREADY_COMMITTED|4|client|1|1|3|Abort, or in C# any command, was called on a committed transaction object.|8
+      TXN_ALREADY_ABORTED|4|client|1|1|1|Commit was called on a transaction that this client had aborted.|3
+      BATCH_DISABLED|5|server|0|1|1|The node has no batch threads, so it takes no batch requests.|3
+      BATCH_MAX_REQUESTS|5|server|0|1|1|One node's share of the batch has more keys than it allows.|3
+      BATCH_QUEUES_FULL|5|server|0|3|1|Every batch response queue on the node is full.|4
+      BATCH_FAILED|5|client|0|2|2|Some part of a batch failed; each record carries its own result.|2
+      GEO_INVALID_GEOJSON|6|server|0|1|1|A GeoJSON bin value is malformed or of an unsupported geometry.|3
+      INDEX_FOUND|7|server|0|1|1|A secondary index with this name or definition is already there.|3
+      INDEX_NOT_FOUND|7|server|0|2|1|No secondary index on the node matches the query or the given name.|5
+      INDEX_OOM|7|server|0|0|0|Index memory was exhausted, by its name; known servers never send it.|7
+      INDEX_NOT_READABLE|7|server|0|3|1|The secondary index exists but is still being built on the node.|4
+      INDEX_GENERIC|7|server|0|1|1|An index operation failed for a reason without a number of its own.|3
+      INDEX_NAME_TOO_LONG|7|server|0|1|1|The index name exceeds the permitted length; servers now send 4 for it.|3
+      INDEX_MAX_COUNT|7|server|0|1|1|The namespace already has its maximum of 256 secondary indexes.|3
+      INDEX_KEY_NOT_FOUND|7|server|0|1|1|The value looked up in an index was missing, in C 3.0.12's numbering only.|3
+      INDEX_TYPE_MISMATCH|7|server|0|1|1|Filter and index disagree on the data type (C client 3.0.12 only).|3
+      INDEX_SINGLE_BIN_NAMESPACE|7|server|0|1|1|An index was requested on a `single-bin` namespace (C client 3.0.12 only).|3
+      INDEX_UNKNOWN_TYPE|7|server|0|1|1|The index definition named an unknown data type (C client 3.0.12 only).|3
+      QUERY_ABORTED|8|server|0|2|2|A query was stopped before its end, by an operator, a limit or the client.|2
+      QUERY_QUEUE_FULL|8|server|0|3|1|The node had too many index queries running to accept another.|4
+      QUERY_TIMEOUT|8|server|0|3|2|An index query ran past its deadline on an older server.|10
+      QUERY_GENERIC|8|server|0|2|2|Processing of the records found by an index query failed.|2
+      QUERY_NET_IO|8|server|0|3|2|The node could not send query results over the connection.|10
+      QUERY_DUPLICATE|8|server|0|2|2|Two queries with the same id were active on one node.|2
+      CLIENT_ERROR|9|client|0|2|2|The client library stopped the call itself for a reason without its own code.|2
+      CLIENT_TIMEOUT|9|client|0|3|3|The legacy citrusleaf layer gave up waiting: its own deadline passed.|6
+      INVALID_PARAMETER|9|client|0|1|1|A C-family client refused an argument before contacting the server.|3
+      PARSE_ERROR|9|client|0|2|2|The client could not make sense of what it read.|2
+      NO_MORE_RECORDS|9|client|0|1|1|Internal marker: the record stream of a batch, scan or query has ended.|3
+      INVALID_HOST|9|client|0|2|1|A host name given to a C-family client did not resolve in DNS.|5
+      CLIENT_ABORT|9|client|0|1|1|The application's own callback ended a scan or query early (C family).|3
+      ASYNC_CONNECTION|9|client|0|3|3|An event-loop connection of the C or Node.js client broke or never opened.|6
+      NO_MORE_CONNECTIONS|9|client|0|3|1|The client's pool for that node is full and no connection is free.|4
+      INVALID_NODE|9|client|0|3|1|The client knows no active node for the partition or name it needs.|4
+      TLS_ERROR|9|client|0|2|2|The C-family client could not set up or keep a TLS session.|2
+      CONNECTION_ERROR|9|client|0|3|3|A synchronous C-family connection could not be opened, or broke in use.|6
+      SERVER_NOT_AVAILABLE|9|client|0|3|3|No server could be reached, or the link to the chosen node failed.|6
+      NETWORK_ERROR|9|client|0|3|3|Reading from or writing to an open socket failed in the Go client.|6
+      ASYNC_QUEUE_FULL|9|client|0|3|1|The event loop's delay queue is full, so the command was turned away.|4
+      MAX_RETRIES_EXCEEDED|9|client|0|2|3|Every permitted attempt failed; the last error is wrapped inside.|11
+      USE_NORMAL_RETRY|9|client|0|2|3|Internal signal of the C batch code: retry as one piece, do not split.|11
+      MAX_ERROR_RATE|9|client|0|3|1|Circuit breaker open: this node had too many errors in the current window.|4
+      NO_RESPONSE|9|client|0|2|3|This key of a batch never received an answer of its own.|11
+      METRICS_CONFLICT|9|client|0|1|1|The code and the dynamic configuration disagree about client metrics.|3
+      SERIALIZE_ERROR|9|client|0|1|2|A value could not be packed for sending, or unpacked after receiving.|9
+      SCAN_TERMINATED|9|client|0|1|1|The client stopped a scan before its end, by request or after a fault.|3
+      QUERY_TERMINATED|9|client|0|1|2|A query was cut short on the client side.|9
+      COMMAND_REJECTED|9|client|0|2|1|The client refused the command, or the server refused a UDF module.|5
+      TYPE_NOT_SUPPORTED|9|client|0|1|1|The value's language type has no Aerospike counterpart.|3
+      RECORDSET_CLOSED|9|client|0|1|1|Go: the recordset had already been closed when it was used again.|3
+      CLUSTER_NAME_MISMATCH|9|client|0|1|1|The node belongs to another cluster than ClientPolicy.ClusterName says.|3
+      INVALID_CLUSTER_PARTITION_MAP|9|client|0|2|1|The Go client's partition map has gaps: some partitions have no node.|5
+      RACK_NOT_DEFINED|9|client|0|2|1|Go: this node has no known rack for the namespace asked about.|5
+      COMMON_ERROR|9|client|0|2|2|Go wraps an error from outside Aerospike; the inner error is what counts.|2
+      GRPC_ERROR|9|client|0|2|3|The Go proxy client got a gRPC failure that it could not translate.|11
+      GENERIC_ERROR|10|client|0|2|2|The C client's unspecific failure: 100 in the old numbering, -1 since.|2
+      THROTTLED|10|client|0|0|0|A planned client-side throttle that the old C client never had.|7
+      RECORD_ERROR|10|client|0|0|0|The umbrella number of the old record errors, 601 and up, never used alone.|7
+      SCAN_ERROR|10|client|0|0|0|An unspecific scan failure in C 3.0 headers, declared and left unused.|7
+      INVALID_DATA|10|server|0|1|0|Early clients' code for command data that the server found invalid.|12
+      LARGE_ITEM_NOT_FOUND|11|server|0|1|1|The large collection answered, but the requested element is not in it.|3
+      LDT_INTERNAL|11|server|0|1|3|Lua code of a large data type met a state that it holds to be impossible.|8
+      LDT_NOT_FOUND|11|server|0|1|1|First-generation number for an absent LDT element, later sent as 125.|3
+      LDT_UNIQUE_KEY|11|server|0|1|1|A large collection that forbids duplicates already holds this key or value.|3
+      LDT_INSERT|11|server|0|1|2|A large map, set or stack failed while moving its elements to new storage.|9
+      LDT_SEARCH|11|server|0|0|0|Number set aside for failing LDT searches; no Lua code is known to raise it.|7
+      LDT_DELETE|11|server|0|1|1|A removal computed an impossible position, or its commit step got a bad result.|3
+      LDT_INPUT_PARAM|11|server|0|1|1|An argument of the LDT call was missing, empty or out of range.|3
+      LDT_TYPE_MISMATCH|11|server|0|1|1|The call is for another large type, or list keys mix numbers and strings.|3
+      LDT_NULL_BIN_NAME|11|server|0|1|1|The LDT call named no bin: the name was nil or the empty string.|3
+      LDT_BIN_NAME_NOT_STRING|11|server|0|1|1|The bin argument of an LDT call arrived as a number, bytes or collection.|3
+      LDT_BIN_NAME_TOO_LONG|11|server|0|1|1|The bin name for a large collection exceeds 14 bytes.|3
+      LDT_TOO_MANY_OPEN_SUBRECS|11|server|0|1|2|One LDT call needed more than 4000 sub-records open at the same time.|9
+      LDT_TOP_REC_NOT_FOUND|11|server|0|1|1|The record that should carry the large collection does not exist.|3
+      LDT_SUB_REC_NOT_FOUND|11|server|0|0|0|Declared for an absent LDT page; the libraries report that as an open error.|7
+      LDT_BIN_DOES_NOT_EXIST|11|server|0|1|1|The record is there, but no large collection under that bin name.|3
+      LDT_BIN_ALREADY_EXISTS|11|server|0|1|1|An explicit LDT create met a bin that is already in use.|3
+      LDT_BIN_DAMAGED|11|server|0|1|2|The bin lacks the control structure that marks a large collection.|9
+      LDT_SUBREC_POOL_DAMAGED|11|server|0|1|2|The in-memory pool of opened LDT pages was nil in an early LLIST library.|9
+      LDT_SUBREC_DAMAGED|11|server|0|1|0|An LDT page was found without its property map.|12
+      LDT_SUBREC_OPEN|11|server|0|2|2|A page that the collection refers to could not be opened.|2
+      LDT_SUBREC_UPDATE|11|server|0|1|3|The server refused to store a new or changed LDT page.|8
+      LDT_SUBREC_CREATE|11|server|0|2|1|No new page could be allocated for the growing collection.|5
+      LDT_SUBREC_DELETE|11|server|0|2|3|Pages or their existence record could not be removed.|11
+      LDT_SUBREC_CLOSE|11|server|0|2|3|Closing the pages at the end of an LDT call reported a problem.|11
+      LDT_TOPREC_UPDATE|11|server|0|1|3|Pages were written, but the main record of the collection was not.|8
+      LDT_TOPREC_CREATE|11|server|0|2|1|The first insert could not create the record for its collection.|5
+      LDT_FILTER_FUNCTION_BAD|11|server|0|1|1|The name of an LDT read filter was empty or not text.|3
+      LDT_FILTER_FUNCTION_NOT_FOUND|11|server|0|1|1|No function of the given name is available as an LDT read filter.|3
+      LDT_KEY_FUNCTION_BAD|11|server|0|1|1|The key function name is invalid; later: a key is neither number nor string.|3
+      LDT_KEY_FUNCTION_NOT_FOUND|11|server|0|1|1|A complex element gives LLIST no key: key function or `key` field missing.|3
+      LDT_TRANS_FUNCTION_BAD|11|server|0|1|1|The compaction function configured for stored elements has no valid name.|3
+      LDT_TRANS_FUNCTION_NOT_FOUND|11|server|0|1|1|The named packing function is in neither the module nor the built-in table.|3
+      LDT_UNTRANS_FUNCTION_BAD|11|server|0|1|1|The collection's setting for unpacking stored elements is not a usable name.|3
+      LDT_UNTRANS_FUNCTION_NOT_FOUND|11|server|0|2|1|Stored elements cannot be unpacked because their decoder is not registered.|5
+      LDT_USER_MODULE_BAD|11|server|0|1|1|The settings module for a new collection was not given as text.|3
+      LDT_USER_MODULE_NOT_FOUND|11|server|0|2|1|The Lua module with the collection's settings is not on the server.|5
+      XDR_RECORD_READ|12|server|1|1|1|XDR could not read a record from local storage, so it was not shipped.|3
+      XDR_RECORD_NOT_FOUND|12|server|1|1|1|XDR had nothing to ship: the record is gone at the source.|3
+      XDR_RECORD_FILTERED_OUT|12|server|1|1|1|A configured XDR filter left nothing of the record to ship.|3
+      XDR_ABANDONED_AT_SOURCE|12|server|1|1|0|XDR gave this record up at the source (-4 or -6, cause not public).|12
+      XDR_RETRIED_AT_SOURCE|12|server|1|3|0|XDR hit a passing error at the source and will retry (-5, -7, -8, -9).|13
+      JOB_RESPONSE_ERROR|13|server|0|2|1|A scan or query job ended because its results could not be sent.|5
+      JOB_RESPONSE_TIMEOUT|13|server|0|3|1|The client took results of a scan or query job too slowly.|4
+    TABLE
+
+    # For each operation, in doubt not known, no, yes: retryable, maybe applied, both safely, row of RULES; the first is for no condition.
+    ADVICE = <<~'TABLE'
+      0100|0100|0100|0000|0000|0310|0000|0000|0310|0000|0000|0310|0100|0100|0100|0000|0000|0310
+      1111|1111|1111|1311|1311|1311|1311|1311|1311|1311|1311|1311|1111|1111|1111|1311|1311|1311
+      2122|2122|2122|2223|2124|2313|2225|2124|2315|2226|2124|2316|2122|2122|2122|2223|2124|2313
+      1117|1117|1117|1117|1117|1318|1117|1117|1318|1117|1117|1318|1117|1117|1117|1117|1117|1318
+      3132|3132|3132|3134|3134|2313|3134|3134|3315|3134|3134|2316|3132|3132|3132|3134|3134|2313
+      2122|2122|2122|2124|2124|2313|2124|2124|2315|2124|2124|2316|2122|2122|2122|2124|2124|2313
+      3132|3132|3132|2313|3134|2313|3315|3134|3315|2316|3134|2316|3132|3132|3132|2313|3134|2313
+      0102|0102|0102|0003|0104|0313|0005|0104|0315|0006|0104|0316|0102|0102|0102|0003|0104|0313
+      1117|1117|1117|1318|1117|1318|1318|1117|1318|1318|1117|1318|1117|1117|1117|1318|1117|1318
+      1117|1117|1117|1218|1117|1318|1218|1117|1318|1218|1117|1318|1117|1117|1117|1218|1117|1318
+      3132|3132|3132|2223|3134|2313|3225|3134|3315|2226|3134|2316|3132|3132|3132|2223|3134|2313
+      2122|2122|2122|2313|2124|2313|2315|2124|2315|2316|2124|2316|2122|2122|2122|2313|2124|2313
+      1117|1117|1117|1018|1117|1318|1018|1117|1318|1018|1117|1318|1117|1117|1117|1018|1117|1318
+      3132|3132|3132|2003|3134|2313|3005|3134|3315|2006|3134|2316|3132|3132|3132|2003|3134|2313
+    TABLE
+
+    # Why, for the operation.
+    RULES = <<~'TABLE'
+      Nothing is known about this code, so nothing is promised: treat a write as possibly applied and do not retry blindly.
+      There is nothing to retry.
+      A read changes nothing, so it can be sent again whenever the condition is transient.
+      The request may have been applied. Read the data back, or make the request idempotent, before sending it again.
+      Nothing was applied, so sending the request again after a pause is safe.
+      The request may have been applied, but sending an idempotent one again leads to the same state.
+      The transaction may have taken effect: ask for its outcome by committing again, or abort it, before running it anew.
+      The request was refused or never sent: nothing was applied, and sending it again unchanged gives the same answer.
+      The request may have been applied and the condition does not pass by itself: read the data back before going on.
     TABLE
 
     # Key, title, software, kind, first and newest release read, aliases, ranges (from, to, category); by id.

@@ -1,11 +1,23 @@
 # frozen_string_literal: true
 
 module Aerocodes
+  # What a value is made of: it is frozen from the beginning.
+  #
+  # @api private
+  module Frozen
+    def initialize(*)
+      super
+      freeze
+    end
+  end
+
   # The answers to a yes-or-no question that may have no plain answer, by their number in the table.
   ANSWERS = %i[unknown no depends yes].freeze
 
   # The three predicates: +:yes+, +:no+, +:depends+ or +:unknown+ each.
   Predicates = Struct.new(:retryable, :maybe_applied) do
+    include Frozen
+
     # @return [Symbol] retryable, and surely not applied
     def retryable_not_applied
       not_applied = { yes: :no, no: :yes }.fetch(maybe_applied, maybe_applied)
@@ -15,6 +27,9 @@ module Aerocodes
 
   # A kind of condition, such as security or secondary index: an open set with permanent ids.
   Category = Struct.new(:id, :key, :title) do
+    include Frozen
+
+    # @return [String] the key
     def to_s
       key
     end
@@ -26,12 +41,15 @@ module Aerocodes
 
     # @return [Array<Category>] all categories, by id
     def self.all
-      @all ||= Tables::CATEGORIES.each_line(chomp: true).with_index.map { |l, i| new(i, *l.split('|')).freeze }.freeze
+      @all ||= Tables::CATEGORIES.each_line(chomp: true).with_index.map { |l, i| new(i, *l.split('|')) }.freeze
     end
   end
 
   # What a program was doing when it met a code: an open set with permanent ids.
   Operation = Struct.new(:id, :key, :title, :mutates, :idempotent) do
+    include Frozen
+
+    # @return [String] the key
     def to_s
       key
     end
@@ -40,7 +58,7 @@ module Aerocodes
     def self.all
       @all ||= Tables::OPERATIONS.each_line(chomp: true).with_index.map do |l, i|
         key, title, mutates, idempotent = l.split('|')
-        new(i, key, title, mutates == '1', idempotent == '1').freeze
+        new(i, key, title, mutates == '1', idempotent == '1')
       end.freeze
     end
 
@@ -56,10 +74,10 @@ module Aerocodes
   end
 
   # The long texts of a condition.
-  Texts = Struct.new(:cause, :remedy, :reason, :keywords, :sources, :docs, :subcodes)
+  Texts = Struct.new(:cause, :remedy, :reason, :keywords, :sources, :docs, :subcodes) { include Frozen }
 
   # A server's refinement of a code: meaningful only with its condition.
-  Subcode = Struct.new(:value, :name, :summary)
+  Subcode = Struct.new(:value, :name, :summary) { include Frozen }
 
   # What happened, independent of any dialect: the currency to branch on. {Conditions} names them.
   class Condition
@@ -95,12 +113,16 @@ module Aerocodes
     # @api private
     def initialize(id, fields)
       @id = id
-      @name, category, origin, enterprise, retryable, applied, @summary = fields
+      @name, category, origin, enterprise, retryable, applied, @summary, advice = fields
+      @advice_row = advice.to_i
       @category = Category.of(category.to_i)
       @origin = origin.to_sym
       @enterprise = enterprise == '1'
-      @predicates = Predicates.new(ANSWERS[retryable.to_i], ANSWERS[applied.to_i]).freeze
+      @predicates = Predicates.new(ANSWERS[retryable.to_i], ANSWERS[applied.to_i])
     end
+
+    # @api private
+    attr_reader :advice_row
 
     # @return [Boolean] whether it occurs in the server's enterprise edition only
     def enterprise?
@@ -117,10 +139,12 @@ module Aerocodes
       Dialect.rows.select { |r| r.condition.equal?(self) }
     end
 
+    # @return [String] the name
     def to_s
       name
     end
 
+    # @return [String] for people who debug
     def inspect
       "#<Aerocodes::Condition #{name}>"
     end

@@ -37,6 +37,37 @@ public struct Advice: Sendable {
     public let retryableNotApplied: Answer
     /// The rule for the operation in one sentence.
     public let rule: String
+
+    /// Why the condition's predicates are what they are; empty when nothing is known.
+    public var reason: String { reading.condition?.texts.reason ?? "" }
+}
+
+/// The long texts of a condition.
+public struct Texts: Hashable, Sendable {
+    /// What makes the server or the client say this.
+    public let cause: String
+    /// What an operator and a developer can do.
+    public let remedy: String
+    /// Why the predicates are what they are.
+    public let reason: String
+    /// Words people use for it that are not in its name.
+    public let keywords: [String]
+    /// Where the advice was read.
+    public let sources: [String]
+    /// The vendor's pages about it.
+    public let docs: [String]
+    /// The server's refinements.
+    public let subcodes: [Subcode]
+}
+
+/// A server's refinement of a condition: meaningful only with it.
+public struct Subcode: Hashable, Sendable {
+    /// Its number.
+    public let value: UInt32
+    /// Its name.
+    public let name: String
+    /// What it adds to the condition.
+    public let summary: String
 }
 
 /// One raised error, found in a text.
@@ -61,11 +92,22 @@ public struct Finding: Sendable {
     public let iteration: UInt32?
     /// Whether it stands inside another finding.
     public let isNested: Bool
+    /// The first release of the client whose messages have this shape, where the shape tells.
+    public let firstRelease: String?
+    /// The last one; nil while they have it.
+    public let lastRelease: String?
     /// How sure this is, from 0 to 1.
     public let confidence: Float
+    /// Why that sure.
+    public let why: String
 
     /// The dialect, when the shape of the text tells.
     public var dialect: Dialect? { candidates.count == 1 ? candidates[0] : nil }
+    /// Its code, when dialect and number are known.
+    public var code: Code? {
+        guard let dialect, let value else { return nil }
+        return Code(dialect: dialect, value: value)
+    }
 }
 
 /// A text that is no release.
@@ -104,6 +146,17 @@ public extension Dialect {
     }
 }
 
+public extension Condition {
+    /// The long texts, asked of the native library.
+    var texts: Texts {
+        let t = nativeTexts(condition: Int32(id))
+        return Texts(
+            cause: t.cause, remedy: t.remedy, reason: t.reason, keywords: t.keywords, sources: t.sources, docs: t.docs,
+            subcodes: t.subcodes.map { Subcode(value: $0.value, name: $0.name, summary: $0.summary) }
+        )
+    }
+}
+
 public extension Code {
     /// The same in the terms of another dialect.
     func translate(to: Dialect) -> Translation {
@@ -138,7 +191,7 @@ public func recognize(_ text: String) -> [Finding] {
         Finding(
             utf8Range: Int(f.start)..<Int(f.end), candidates: f.dialects.map { Dialect(id: UInt16($0)) }, value: f.value, name: f.name,
             condition: Condition(known: f.condition), subcode: f.subcode, inDoubt: f.inDoubt, node: f.node, iteration: f.iteration,
-            isNested: f.nested, confidence: f.confidence
+            isNested: f.nested, firstRelease: f.firstRelease, lastRelease: f.lastRelease, confidence: f.confidence, why: f.why
         )
     }
 }

@@ -3,6 +3,7 @@ import io.github.aerocodes.Code
 import io.github.aerocodes.Dialects
 import io.github.aerocodes.Operations
 import io.github.aerocodes.Reading
+import io.github.aerocodes.ffi.nativeReadings
 import java.util.Random
 
 /** Times the hot lookup beside `HashMap.get` over the same numbers, and calls that cross the boundary. */
@@ -30,9 +31,11 @@ object Bench {
         val ours = time(500) { java.lookup(it).condition }
         val theirs = time(500) { map[it]?.condition }
         println("lookup %.2f ns, HashMap.get %.2f ns: %.2f x (bar 3 x)".format(ours, theirs, ours / theirs))
-        val advise = time(1) { Code(java, it).advise(Operations.WRITE) }
-        println("advise across the boundary %.0f ns".format(advise))
+        println("advise %.0f ns, readings of a bare number %.0f ns".format(time(50) { Code(java, it).advise(Operations.WRITE) }, time(50) { Aerocodes.readings(it) }))
         val line = "com.aerospike.client.AerospikeException: Error 14,1,0,30000,1000,0: Hot key\n"
+        println("over the boundary, one short line: recognize %.0f ns".format(time(5) { Aerocodes.recognize(line) }))
+        println("over the boundary, as of a release: lookup %.0f ns".format(time(5) { java.lookup(it, "4.1.0") }))
+        println("over the boundary in UniFFI's buffers: readings %.0f ns".format(time(1) { nativeReadings(it) }))
         val text = line.repeat(10_000)
         val start = System.nanoTime()
         val found = Aerocodes.recognize(text).size

@@ -12,6 +12,7 @@ import io.github.aerocodes.aerocodes
 import java.lang.reflect.Modifier
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
+import org.junit.Assert.assertSame
 import org.junit.Assert.assertTrue
 import org.junit.Assert.fail
 import org.junit.Test
@@ -48,6 +49,23 @@ class ClientTest {
         assertEquals(Conditions.KEY_BUSY, Aerocodes.of(AerospikeException(ResultCode.KEY_BUSY))?.condition)
         val unknown = AerospikeException(4711, "new").aerocodes()!!
         assertTrue(unknown.reading is Reading.Unknown && unknown.reading.value == 4711)
+    }
+
+    @Test
+    fun subclassesCausesAndFlagsAreRead() {
+        class OwnException : AerospikeException(ResultCode.DEVICE_OVERLOAD, "own")
+        assertEquals(Conditions.DEVICE_OVERLOAD, OwnException().aerocodes()?.condition)
+        val inner = AerospikeException.Timeout("t", 1, 2, true).apply {
+            setInDoubt(true)
+            iteration = 3
+        }
+        val caught = IllegalStateException("outer", RuntimeException(inner)).aerocodes()!!
+        assertSame(inner, caught.exception)
+        assertEquals(Conditions.TIMEOUT to true, caught.condition to caught.inDoubt)
+        assertEquals(3, (caught.exception as AerospikeException).iteration)
+        // The outermost Aerospike exception is the one that was raised.
+        val outer = AerospikeException(ResultCode.MAX_RETRIES_EXCEEDED, inner)
+        assertEquals(ResultCode.MAX_RETRIES_EXCEEDED, outer.aerocodes()?.reading?.value)
     }
 
     @Test

@@ -1,3 +1,4 @@
+import com.sun.jna.Platform
 import io.github.aerocodes.Aerocodes
 import io.github.aerocodes.Code
 import io.github.aerocodes.Condition
@@ -10,6 +11,7 @@ import io.github.aerocodes.codes.JavaCodes
 import java.io.File
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
+import java.util.jar.JarFile
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertSame
@@ -30,6 +32,15 @@ class InputTest {
         assertTrue(Aerocodes.readings(9).isNotEmpty())
         // JNA unpacks the jar's library under a name of its own; one found elsewhere keeps its name.
         assertTrue(maps.readLines().none { "libaerocodes_uniffi" in it } && maps.readLines().any { "jna" in it })
+    }
+
+    @Test
+    fun theJarIsWhole() {
+        val jar = JarFile(File(Aerocodes::class.java.protectionDomain.codeSource.location.toURI()))
+        for (entry in listOf("${Platform.RESOURCE_PREFIX}/${System.mapLibraryName("aerocodes_uniffi")}", "META-INF/LICENSE-APACHE", "META-INF/LICENSE-MIT")) {
+            assertTrue(entry, jar.getEntry(entry) != null)
+        }
+        assertEquals("io.github.aerocodes", jar.manifest.mainAttributes.getValue("Automatic-Module-Name"))
     }
 
     @Test
@@ -74,6 +85,7 @@ class InputTest {
         for (f in listOf(found.first(), found.last())) {
             assertEquals(Code(Dialects.JAVA, JavaCodes.KEY_BUSY), f.code)
             assertTrue(huge.substring(f.range), "14" in huge.substring(f.range))
+            assertTrue("$f", f.firstRelease != null && f.why.isNotEmpty())
             assertEquals('\n', huge[huge.indexOf('\n', f.range.last)])
         }
         val half = Aerocodes.recognize("\uD800 $line").single()
@@ -106,30 +118,5 @@ class InputTest {
         )
         assertTrue(results.all { it.get() })
         pool.shutdown()
-    }
-
-    /** Calls across the boundary leave nothing behind: ten million under --full, fewer in the gate. */
-    @Test
-    fun nothingLeaks() {
-        val calls = Integer.getInteger("aerocodes.calls", 50_000)
-        fun resident(): Long = File("/proc/self/status").readLines().first { it.startsWith("VmRSS") }.filter { it.isDigit() }.toLong()
-        fun work(times: Int) = repeat(times) { i ->
-            when (i and 3) {
-                0 -> Code(Dialects.JAVA, i and 255).advise(Operations.WRITE)
-                1 -> Code(Dialects.C, i and 255).translate(Dialects.GO)
-                2 -> Dialects.JAVA.lookup(11, "4.1.1")
-                else -> Aerocodes.recognize(line)
-            }
-        }
-        if (!File("/proc/self/status").exists()) return
-        work(20_000)
-        System.gc()
-        val before = resident()
-        work(calls)
-        System.gc()
-        val grown = resident() - before
-        println("$calls calls, grown by $grown KB")
-        // The heap is touched from the start, so that what grows is native; a finding that leaks is hundreds of bytes.
-        assertTrue("$calls calls left $grown KB", grown < 60_000)
     }
 }

@@ -1,6 +1,7 @@
 package io.github.aerocodes
 
 import io.github.aerocodes.internal.Native
+import io.github.aerocodes.internal.Registry
 
 /** The verbs that need no dialect handle. In Java: `Aerocodes.dialect("java")`. */
 public object Aerocodes {
@@ -22,11 +23,11 @@ public object Aerocodes {
 
     /** Every reading of a bare number, in all dialects, the likeliest first. */
     @JvmStatic
-    public fun readings(value: Int): List<Reading.Known> = Native.readings(value)
+    public fun readings(value: Int): List<Reading.Known> = Registry.readings(value)
 
     /** Every reading with this spelling: as written, or in any case when no dialect has it as written. */
     @JvmStatic
-    public fun find(spelling: String): List<Reading.Known> = Native.find(spelling)
+    public fun find(spelling: String): List<Reading.Known> = Registry.find(spelling)
 
     /** Conditions that fit the words, the best first; typing errors are forgiven. */
     @JvmStatic
@@ -34,7 +35,7 @@ public object Aerocodes {
 
     /** Says a code in the terms of another dialect. */
     @JvmStatic
-    public fun translate(code: Code, to: Dialect): Translation = Native.translate(code, to)
+    public fun translate(code: Code, to: Dialect): Translation = code.translate(to)
 
     /** Every raised error in a text, in order. */
     @JvmStatic
@@ -43,7 +44,7 @@ public object Aerocodes {
     /** What to do about a code, met while doing [operation], with the client's in-doubt flag if it gave one. */
     @JvmStatic
     @JvmOverloads
-    public fun advise(code: Code, operation: Operation, inDoubt: Boolean? = null): Advice = Native.advise(code, operation, inDoubt)
+    public fun advise(code: Code, operation: Operation, inDoubt: Boolean? = null): Advice = code.advise(operation, inDoubt)
 
     /** What the first Aerospike exception among [thrown] and its causes means; `null` when there is none. */
     @JvmStatic
@@ -58,8 +59,8 @@ public object Aerocodes {
  * @property inDoubt the client's in-doubt flag; `null` for clients too old to have one
  */
 public data class Caught(val exception: Throwable, val reading: Reading, val inDoubt: Boolean?) {
-    /** What happened. */
-    val condition: Condition? get() = reading.condition
+    /** What happened; `null` for a code that nobody knows. */
+    public val condition: Condition? get() = reading.condition
 
     /** What to do about it, with the client's in-doubt flag. */
     public fun advise(operation: Operation): Advice = reading.code.advise(operation, inDoubt)

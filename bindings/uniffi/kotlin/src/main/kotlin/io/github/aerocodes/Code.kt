@@ -17,7 +17,7 @@ public data class Code(val dialect: Dialect, val value: Int) {
     public val readings: List<Reading.Known> get() = dialect.readings.filter { it.value == value }
 
     /** Says it in the terms of another dialect. */
-    public fun translate(to: Dialect): Translation = Native.translate(this, to)
+    public fun translate(to: Dialect): Translation = lookup().translate(to)
 
     /**
      * What to do about it, met while doing [operation].
@@ -25,7 +25,7 @@ public data class Code(val dialect: Dialect, val value: Int) {
      * @param inDoubt the client's in-doubt flag, `null` if it gave none
      */
     @JvmOverloads
-    public fun advise(operation: Operation, inDoubt: Boolean? = null): Advice = Native.advise(this, operation, inDoubt)
+    public fun advise(operation: Operation, inDoubt: Boolean? = null): Advice = Registry.advise(this, operation, inDoubt)
 
     /** `java:-8`. */
     override fun toString(): String = "$dialect:$value"
@@ -69,6 +69,8 @@ public sealed class Reading {
     /** The condition's summary; `null` when nothing is known. */
     public val summary: String? get() = condition?.summary
 
+    internal open fun translate(to: Dialect): Translation = Native.translate(this, to)
+
     /** `java:9 TIMEOUT`. */
     override fun toString(): String = if (name == null) "$dialect:$value" else "$dialect:$value $name"
 
@@ -97,6 +99,14 @@ public sealed class Reading {
     ) : Reading() {
         override val category: Category get() = condition.category
 
+        // Asked of the native library once; two threads that ask at the same time find the same.
+        private var translations: Array<Translation?>? = null
+
+        override fun translate(to: Dialect): Translation {
+            val known = translations ?: arrayOfNulls<Translation>(Registry.dialects.size).also { translations = it }
+            return known[to.id] ?: super.translate(to).also { known[to.id] = it }
+        }
+
         /** What users must know about this very row; `null` for most. */
         public val erratum: String? get() = if (hasErratum) Native.erratum(row) else null
     }
@@ -106,7 +116,9 @@ public sealed class Reading {
         override val name: String? get() = null
         override val condition: Condition? get() = null
         override val category: Category get() = dialect.categoryOf(value)
+        /** Whether the other is the same unknown code. */
         override fun equals(other: Any?): Boolean = other is Unknown && other.value == value && other.dialect === dialect
+        /** The same for equal codes. */
         override fun hashCode(): Int = value * 31 + dialect.id
     }
 
@@ -141,8 +153,9 @@ public sealed class Translation(
     public class None internal constructor(from: Reading, to: Dialect, reason: String) : Translation(from, to, emptyList(), reason)
 
     /** `exact`, `folded` or `none`. */
-    public val kind: String get() = this::class.java.simpleName.lowercase()
+    public val kind: String get() = this::class.java.simpleName.lowercase(java.util.Locale.ROOT)
 
+    /** `java:9 -> go: exact [9]`. */
     override fun toString(): String = "${from.code} -> $to: $kind ${targets.map { it.value }}"
 }
 
@@ -167,7 +180,7 @@ public data class Advice(
     val rule: String,
 ) {
     /** Why the condition's predicates are what they are; empty when nothing is known. */
-    val reason: String get() = reading.condition?.texts?.reason ?: ""
+    public val reason: String get() = reading.condition?.texts?.reason ?: ""
 }
 
 /**
@@ -181,7 +194,7 @@ public data class Hit(val condition: Condition, val score: Long)
 /**
  * One raised error, found in a text.
  *
- * @property range what identifies the error, in UTF-16 units: `text.substring(range)`
+ * @property range what identifies the error, in UTF-16 units: `text.substring(range)` in Kotlin, [start] and [end] in Java
  * @property dialect the dialect, `null` when the shape of the text cannot tell
  * @property candidates the dialects that the shape allows
  * @property value the number, `null` when the text does not tell
@@ -192,6 +205,8 @@ public data class Hit(val condition: Condition, val score: Long)
  * @property node the node, as the text names it
  * @property iteration the attempt, as the text numbers it
  * @property nested whether it stands inside another finding
+ * @property firstRelease the first release of the client whose messages have this shape, where the shape tells
+ * @property lastRelease the last one; `null` while they have it
  * @property confidence how sure this is, from 0 to 1
  * @property why the reason for the confidence
  */
@@ -207,9 +222,17 @@ public data class Finding(
     val node: String?,
     val iteration: Long?,
     val nested: Boolean,
+    val firstRelease: String?,
+    val lastRelease: String?,
     val confidence: Float,
     val why: String,
 ) {
+    /** The first UTF-16 unit of what identifies the error. */
+    public val start: Int get() = range.first
+
+    /** One past the last: `text.substring(start, end)`. */
+    public val end: Int get() = range.last + 1
+
     /** Its code, when dialect and number are known. */
-    val code: Code? get() = if (dialect != null && value != null) Code(dialect, value) else null
+    public val code: Code? get() = if (dialect != null && value != null) Code(dialect, value) else null
 }

@@ -89,8 +89,10 @@ public class Dialect internal constructor(
         return ids
     }
 
+    /** The key. */
     override fun toString(): String = key
 
+    /** What finds a dialect. */
     public companion object {
         /** All dialects, by id. */
         @JvmStatic

@@ -18,7 +18,7 @@ public enum class Answer {
     YES;
 
     /** `yes`, `no`, `depends` or `unknown`. */
-    override fun toString(): String = name.lowercase()
+    override fun toString(): String = name.lowercase(java.util.Locale.ROOT)
 
     internal infix fun and(other: Answer): Answer = listOf(NO, UNKNOWN, DEPENDS).firstOrNull { it == this || it == other } ?: YES
 
@@ -44,7 +44,7 @@ public enum class Origin {
     EITHER;
 
     /** `server`, `client`, `either` or `unknown`. */
-    override fun toString(): String = name.lowercase()
+    override fun toString(): String = name.lowercase(java.util.Locale.ROOT)
 }
 
 /** Whether a dialect is spoken today. */
@@ -67,7 +67,7 @@ public enum class Kind {
  */
 public data class Predicates(val retryable: Answer, val maybeApplied: Answer) {
     /** Retryable, and surely not applied. */
-    val retryableNotApplied: Answer = retryable and !maybeApplied
+    public val retryableNotApplied: Answer = retryable and !maybeApplied
 }
 
 /** A kind of condition, such as security or secondary index: an open set with permanent ids. */
@@ -79,8 +79,10 @@ public class Category internal constructor(
     /** The words for people. */
     public val title: String,
 ) {
+    /** The key. */
     override fun toString(): String = key
 
+    /** What finds a category. */
     public companion object {
         /** All categories, by id. */
         @JvmStatic
@@ -105,8 +107,10 @@ public class Operation internal constructor(
     /** Whether doing it twice leaves what doing it once does. */
     public val idempotent: Boolean,
 ) {
+    /** The key. */
     override fun toString(): String = key
 
+    /** What finds an operation. */
     public companion object {
         /** All operations, by id. */
         @JvmStatic
@@ -142,6 +146,7 @@ public class Condition internal constructor(
     public val predicates: Predicates,
     /** One sentence of at most 80 characters. */
     public val summary: String,
+    internal val adviceRow: Int,
 ) {
     /** The long texts; the native library is asked once. */
     public val texts: Texts by lazy(LazyThreadSafetyMode.PUBLICATION) { Native.texts(id) }
@@ -149,8 +154,10 @@ public class Condition internal constructor(
     /** Every spelling of this condition, in all dialects. */
     public val readings: List<Reading.Known> get() = Registry.rows.filter { it.condition === this }
 
+    /** The name. */
     override fun toString(): String = name
 
+    /** What finds a condition. */
     public companion object {
         /** All conditions, by id. */
         @JvmStatic

@@ -1,0 +1,141 @@
+import io.github.aerocodes.Aerocodes
+import io.github.aerocodes.Answer
+import io.github.aerocodes.Code
+import io.github.aerocodes.Conditions
+import io.github.aerocodes.Dialect
+import io.github.aerocodes.Dialects
+import io.github.aerocodes.Operation
+import io.github.aerocodes.ffi.nativeAdvise
+import io.github.aerocodes.ffi.nativeFind
+import io.github.aerocodes.ffi.nativeLookupAt
+import io.github.aerocodes.ffi.nativeReadings
+import io.github.aerocodes.ffi.nativeRecognize
+import java.io.File
+import java.util.Random
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Test
+
+/** What this library answers itself is what the native one answers, and nothing stays behind of the calls that cross. */
+class BoundaryTest {
+    /** Ten million under --full, fewer in the gate. */
+    private val calls: Int = Integer.getInteger("aerocodes.calls", 100_000)
+    private val random = Random(20_260_101)
+    private val rows = Dialect.all.flatMap { it.readings }
+    private val line = "é😀 com.aerospike.client.AerospikeException: Error 14,1,0,30000,1000,0: Hot key\n"
+
+    private fun number(): Int = when (random.nextInt(3)) {
+        0 -> rows[random.nextInt(rows.size)].value
+        1 -> random.nextInt(3000) - 500
+        else -> random.nextInt()
+    }
+
+    @Test
+    fun adviceIsTheNativeLibrarys() {
+        for (d in Dialect.all) for (value in (d.readings.map { it.value } + List(20) { number() }).toSet()) {
+            for (operation in Operation.all) for ((flag, doubt) in listOf(-1 to null, 0 to false, 1 to true)) {
+                val ours = Code(d, value).advise(operation, doubt)
+                val theirs = nativeAdvise(d.id, value, operation.id, flag)
+                assertEquals(
+                    "$d:$value $operation $doubt",
+                    listOf(theirs.retryable, theirs.maybeApplied, theirs.retryableNotApplied).map { it.name } + theirs.rule,
+                    listOf(ours.retryable, ours.maybeApplied, ours.retryableNotApplied).map(Answer::name) + ours.rule,
+                )
+            }
+        }
+    }
+
+    @Test
+    fun readingsAndNamesAreTheNativeLibrarys() {
+        repeat(calls / 50) {
+            val value = number()
+            assertEquals("$value", nativeReadings(value).map { rows[it] }, Aerocodes.readings(value))
+        }
+        val names = rows.mapNotNull { it.name }
+        repeat(calls / 50) {
+            val name = names[random.nextInt(names.size)]
+            val spelling = String(CharArray(name.length) { if (random.nextInt(4) == 0) name[it].swapped() else name[it] })
+            val text = when (random.nextInt(8)) {
+                0 -> name
+                1 -> spelling.drop(1)
+                2 -> "$spelling "
+                3 -> spelling.replace('K', '\u212A').replace('S', '\u017F')
+                else -> spelling
+            }
+            assertEquals(text, nativeFind(text).map { rows[it] }, Aerocodes.find(text))
+        }
+    }
+
+    private fun Char.swapped(): Char = if (isUpperCase()) lowercaseChar() else uppercaseChar()
+
+    @Test
+    fun releasesAreTheNativeLibrarys() = repeat(calls / 50) {
+        val d = Dialect.all[random.nextInt(16)]
+        val value = number()
+        val release = List(1 + random.nextInt(4)) { random.nextInt(if (random.nextBoolean()) 10 else 100) }.joinToString(".")
+        val row = nativeLookupAt(d.id, value, release)
+        assertEquals("$d:$value $release", if (row < 0) d.lookup(value, release).also { r -> assertEquals(null, r.condition) } else rows[row], d.lookup(value, release))
+    }
+
+    @Test
+    fun bothWaysOfRecognizingAgree() {
+        val trace = File(System.getenv("AEROCODES_TRACE")).readText()
+        repeat(calls / 100) {
+            val from = random.nextInt(trace.length)
+            val piece = StringBuilder(trace.substring(from, minOf(trace.length, from + random.nextInt(3000))))
+            repeat(random.nextInt(4)) { if (piece.isNotEmpty()) piece.setCharAt(random.nextInt(piece.length), Char(random.nextInt(0x300))) }
+            val text = "$piece"
+            val slow = nativeRecognize(text.toByteArray())
+            val fast = Aerocodes.recognize(text)
+            assertEquals(
+                text,
+                slow.map { listOf(it.startUtf16.toInt(), it.endUtf16.toInt(), it.value, it.name, it.node, it.confidence, it.nested, it.why) },
+                fast.map { listOf(it.start, it.end, it.value, it.name, it.node, it.confidence, it.nested, it.why) },
+            )
+        }
+    }
+
+    /** The verbs that cross, from eight threads; a long text and a search, one call in 32, go through UniFFI's buffers. */
+    @Test
+    fun nothingLeaks() {
+        val status = File("/proc/self/status")
+        if (!status.exists()) return
+        fun resident(): Long {
+            // JNA gives memory back when the collector has found that nobody refers to it.
+            repeat(5) {
+                System.gc()
+                Thread.sleep(200)
+            }
+            return status.readLines().first { it.startsWith("VmRSS") }.filter { it.isDigit() }.toLong()
+        }
+        val long = line + "nothing to see here ".repeat(1000)
+        val threads = 8
+        val pool = Executors.newFixedThreadPool(threads)
+        fun work(times: Int) {
+            val jobs = List(threads) { t ->
+                Callable {
+                    for (i in t until times step threads) {
+                        when (val k = i / threads and 63) {
+                            0 -> check(Aerocodes.recognize(long).size == 1)
+                            1 -> check(Aerocodes.search("hot key").first().condition === Conditions.KEY_BUSY)
+                            in 2..15 -> check(Dialects.JAVA.lookup(11, "4.1.1").condition === Conditions.PARTITION_UNAVAILABLE)
+                            else -> check(Aerocodes.recognize(if (k == 16) "nothing to see" else line).size == (if (k == 16) 0 else 1))
+                        }
+                    }
+                }
+            }
+            pool.invokeAll(jobs).forEach { it.get() }
+        }
+        work(maxOf(50_000, calls / 20))
+        val before = resident()
+        work(calls)
+        val grown = resident() - before
+        pool.shutdown()
+        println("$calls calls over the boundary from $threads threads: resident memory $before KB after warming up, grown by $grown KB")
+        // The heap is touched from the start, so that what grows is native. Eight bytes a call, or what the allocator keeps for each thread.
+        val bound = maxOf(24_000L, calls / 128L)
+        assertTrue("$calls calls left $grown KB, more than $bound KB", grown < bound)
+    }
+}
