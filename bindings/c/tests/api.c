@@ -234,6 +234,7 @@ static void text(void)
     CHECK(found[0].condition == aerocodes_condition(AEROCODES_DIALECT_JAVA, -8) && found[0].size == sizeof found[0]);
     CHECK(found[0].start < found[0].end && found[0].end < sizeof trace && found[0].confidence > 0 && found[0].confidence <= 1);
     CHECK(found[0].candidates >> AEROCODES_DIALECT_JAVA & 1);
+    CHECK(found[0].why != NULL && found[0].why_length > 0 && found[0].why_length < 200);
     CHECK(found[0].subcode == -1 && found[0].node == NULL && found[0].node_length == 0);
     /* No text reads past its length: each cut lies at the end of its own allocation, for valgrind and the sanitizers. */
     for (cut = 0; cut < sizeof trace; cut++) {
