@@ -294,7 +294,8 @@ fn group(p: &mut String, i: usize, g: &Group, by: By, counts: &[u64]) -> fmt::Re
     write!(p, "<details id=\"g{i}\"><summary><span class=\"count\">{}</span><span class=\"name\">", grouped(g.count))?;
     let name = g.name.as_deref().or(g.condition.map(|c| c.name()));
     if by.code {
-        write!(p, "<b>{}</b>", Safe(name.unwrap_or("unknown")))?;
+        // A long name breaks behind an underscore.
+        write!(p, "<b>{}</b>", Safe(name.unwrap_or("unknown")).to_string().replace('_', "_<wbr>"))?;
     }
     let mut what = Vec::new();
     if by.code || by.dialect {
@@ -303,7 +304,7 @@ fn group(p: &mut String, i: usize, g: &Group, by: By, counts: &[u64]) -> fmt::Re
     what.extend(g.condition.filter(|c| Some(c.name()) != name).map(|c| c.name().to_owned()));
     what.extend(g.node.clone());
     what.extend(g.file.as_deref().map(|f| f.display().to_string()));
-    write!(p, "<span class=\"code\">{}</span></span>", Safe(what.join(" · ")))?;
+    write!(p, "<span class=\"code\">{}</span></span>", Safe(what.join(" · ")).to_string().replace('_', "_<wbr>"))?;
     let a = g.predicates();
     if by.code {
         write!(p, "<span class=\"say\">retry {}<br>applied {}</span>", word(a.retryable, Answer::Yes), word(a.maybe_applied, Answer::No))?;
