@@ -18,7 +18,7 @@
 ABI(sizeof(aerocodes_reading) == 96 && offsetof(aerocodes_reading, since) == 32 && offsetof(aerocodes_reading, flags) == 92);
 ABI(sizeof(aerocodes_advice) == 40 && offsetof(aerocodes_advice, retryable) == 24);
 ABI(sizeof(aerocodes_translation) == 88 && offsetof(aerocodes_translation, values) == 24);
-ABI(sizeof(aerocodes_finding) == 120 && offsetof(aerocodes_finding, dialect) == 96);
+ABI(sizeof(aerocodes_finding) == 136 && offsetof(aerocodes_finding, dialect) == 96);
 #endif
 ABI(offsetof(aerocodes_reading, size) == 0 && offsetof(aerocodes_advice, size) == 0);
 ABI(offsetof(aerocodes_translation, size) == 0 && offsetof(aerocodes_finding, size) == 0);

@@ -4,7 +4,7 @@ use core::mem::{offset_of, size_of};
 
 use aerocodes::raw::{
     ALIASES, BRIEF, CATEGORIES, CONDITIONS, COVERED, Cond, DIALECTS, Dial, FOLDS, GAPS, INTRODUCED, NAMES, NEAREST, OPERATIONS, RANGES,
-    READINGS, RELEASES, Read, SINCE, SUBCODES, UNTIL,
+    READINGS, RELEASES, Read, SPAN, SPANS, SPANS_OF, SUBCODES,
 };
 
 /// The first row of a table and how many there are.
@@ -19,7 +19,7 @@ pub struct Part<T: 'static> {
 pub struct Packed {
     names: Part<u8>,
     brief: Part<u8>,
-    releases: Part<[u16; 4]>,
+    releases: Part<[u8; 4]>,
     covered: Part<(u16, u16)>,
     aliases: Part<(u16, u8)>,
     ranges: Part<(i16, i16, u8)>,
@@ -29,8 +29,9 @@ pub struct Packed {
     nearest: Part<(u8, u8)>,
     subcodes: Part<(u8, u8, u16, u8, u8)>,
     conditions: Part<Cond>,
-    since: Part<u16>,
-    until: Part<u16>,
+    spans: Part<(u16, u16)>,
+    spans_of: Part<u16>,
+    span: Part<u8>,
     introduced: Part<(u16, u16)>,
     gaps: Part<(u16, u16, u16)>,
     folds: Part<(u16, u8)>,
@@ -55,8 +56,9 @@ pub static PACKED: Packed = Packed {
     nearest: part(&NEAREST),
     subcodes: part(&SUBCODES),
     conditions: part(&CONDITIONS),
-    since: part(&SINCE),
-    until: part(&UNTIL),
+    spans: part(&SPANS),
+    spans_of: part(&SPANS_OF),
+    span: part(&SPAN),
     introduced: part(&INTRODUCED),
     gaps: part(&GAPS),
     folds: part(&FOLDS),
@@ -81,7 +83,7 @@ lies!((u8, u8), 2, 0 = 0, 1 = 1);
 lies!((u16, u16, bool, bool), 6, 0 = 0, 1 = 2, 2 = 4, 3 = 5);
 lies!((u8, u8, u16, u8, u8), 6, 2 = 0, 0 = 2, 1 = 3, 3 = 4);
 lies!(Dial, 20, key = 0, title = 2, software = 4, kind = 8, ranges = 14, readings = 16);
-lies!(Cond, 8, name = 0, len = 2, category = 3, origin = 4, enterprise = 5, advice = 6);
+lies!(Cond, 5, name = 0, len = 2, category = 3, traits = 4);
 lies!(Read, 7, value = 0, name = 2, len = 4, cond = 5, flags = 6);
 // Offsets into the names count bytes there and UTF-16 units here.
 const _: () = assert!(NAMES.is_ascii(), "a pooled name is not ASCII: src/js/packed.ts reads offsets as characters");

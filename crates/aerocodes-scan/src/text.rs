@@ -152,17 +152,10 @@ fn equal(step: &[u8; STEP], c: u8) -> u32 {
 #[cfg(all(feature = "std", target_arch = "x86_64"))]
 use crate::simd::equal;
 
-/// The step at `i`, if it ends within the text.
+/// What is left, less than a step, with zeros behind it.
 #[inline]
-fn step(b: &[u8], i: usize) -> Option<&[u8; STEP]> {
-    b.get(i..)?.first_chunk()
-}
-
-/// What is left of the text at `i`, less than a step, with zeros behind it.
-#[inline]
-fn rest(b: &[u8], i: usize) -> [u8; STEP] {
+fn rest(left: &[u8]) -> [u8; STEP] {
     let mut out = [0; STEP];
-    let left = b.get(i..).unwrap_or_default();
     if let Some(out) = out.get_mut(..left.len()) {
         out.copy_from_slice(left);
     }
@@ -172,18 +165,18 @@ fn rest(b: &[u8], i: usize) -> [u8; STEP] {
 /// The first byte within `from..to` that is one of `of`, none of which is zero.
 #[inline]
 pub fn first<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> Option<usize> {
-    let b = &b[..to.min(b.len())];
-    let mut i = from;
-    while let Some(s) = step(b, i) {
+    let mut left = b.get(from..to.min(b.len()))?;
+    let end = from + left.len();
+    while let Some((s, after)) = left.split_first_chunk::<STEP>() {
         let hits = of.iter().fold(0, |hits, c| hits | equal(s, *c));
         if hits != 0 {
-            return Some(i + hits.trailing_zeros() as usize);
+            return Some(end - left.len() + hits.trailing_zeros() as usize);
         }
-        i += STEP;
+        left = after;
     }
-    let s = rest(b, i);
+    let s = rest(left);
     let hits = of.iter().fold(0, |hits, c| hits | equal(&s, *c));
-    (hits != 0).then(|| i + hits.trailing_zeros() as usize)
+    (hits != 0).then(|| end - left.len() + hits.trailing_zeros() as usize)
 }
 
 /// The last byte within `from..to` that is one of `of`.
@@ -225,48 +218,50 @@ pub fn hard_start(b: &[u8], i: usize, floor: usize) -> usize {
     last(b, floor, i, *b"\n").map_or(floor, |n| n + 1)
 }
 
-/// Places of a step at which the first and the last byte of `needle` fit.
+/// Places of a step at which the first and the last byte of a needle fit.
 #[inline]
-fn ends(b: &[u8], i: usize, needle: &[u8]) -> Option<u32> {
-    let (&head, &tail) = (needle.first()?, needle.last()?);
-    Some(equal(step(b, i)?, head) & equal(step(b, i + needle.len() - 1)?, tail))
+fn ends(heads: &[u8], tails: &[u8], head: u8, tail: u8) -> Option<u32> {
+    Some(equal(heads.first_chunk()?, head) & equal(tails.first_chunk()?, tail))
 }
 
 /// The first `needle` within `from..to`.
 pub fn find(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
-    let b = &b[..to.min(b.len())];
-    let mut i = from;
-    while let Some(mut hits) = ends(b, i, needle) {
+    let (&head, &tail) = (needle.first()?, needle.last()?);
+    let mut heads = b.get(from..to.min(b.len()))?;
+    let mut tails = heads.get(needle.len() - 1..)?;
+    let end = from + heads.len();
+    while let Some(mut hits) = ends(heads, tails, head, tail) {
         while hits != 0 {
-            let k = i + hits.trailing_zeros() as usize;
-            if b[k..].starts_with(needle) {
-                return Some(k);
+            let k = hits.trailing_zeros() as usize;
+            if heads[k..].starts_with(needle) {
+                return Some(end - heads.len() + k);
             }
             hits &= hits - 1;
         }
-        i += STEP;
+        (heads, tails) = (&heads[STEP..], &tails[STEP..]);
     }
-    let head = *needle.first()?;
-    while i + needle.len() <= b.len() {
-        let mut hits = equal(&step(b, i).copied().unwrap_or_else(|| rest(b, i)), head);
+    while heads.len() >= needle.len() {
+        let s = heads.first_chunk().copied().unwrap_or_else(|| rest(heads));
+        let mut hits = equal(&s, head);
         while hits != 0 {
-            let k = i + hits.trailing_zeros() as usize;
-            if b[k..].starts_with(needle) {
-                return Some(k);
+            let k = hits.trailing_zeros() as usize;
+            if heads[k..].starts_with(needle) {
+                return Some(end - heads.len() + k);
             }
             hits &= hits - 1;
         }
-        i += STEP;
+        heads = heads.get(STEP..)?;
     }
     None
 }
 
 /// The last `needle` within `from..to`.
 pub fn rfind(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
+    let (&head, &tail) = (needle.first()?, needle.last()?);
     let b = &b[..to.min(b.len())];
     let mut end = (b.len() + 1).checked_sub(needle.len())?;
     while let Some(i) = end.checked_sub(STEP).filter(|&i| i >= from) {
-        let Some(mut hits) = ends(b, i, needle) else { break };
+        let Some(mut hits) = ends(&b[i..], &b[i + needle.len() - 1..], head, tail) else { break };
         while hits != 0 {
             let k = hits.ilog2();
             if b[i + k as usize..].starts_with(needle) {
@@ -276,7 +271,6 @@ pub fn rfind(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
         }
         end = i;
     }
-    let head = *needle.first()?;
     (from..end).rev().find(|&k| b[k] == head && b[k..].starts_with(needle))
 }
 
@@ -326,8 +320,8 @@ pub fn address_at(b: &[u8], i: usize) -> Option<usize> {
 /// Whether Aerospike is spoken of near `i`.
 pub fn near_aerospike(b: &[u8], i: usize) -> bool {
     let (from, to) = (i.saturating_sub(400), (i + 300).min(b.len()));
-    let mut k = from;
-    while let Some(s) = step(&b[..to], k) {
+    let (mut k, mut left) = (from, &b[from..to]);
+    while let Some((s, after)) = left.split_first_chunk::<STEP>() {
         let mut hits = equal(s, b'k') | equal(s, b'K') | equal(s, b'f') | equal(s, b'>');
         while hits != 0 {
             if speaks(b, k + hits.trailing_zeros() as usize, from) {
@@ -335,7 +329,7 @@ pub fn near_aerospike(b: &[u8], i: usize) -> bool {
             }
             hits &= hits - 1;
         }
-        k += STEP;
+        (k, left) = (k + STEP, after);
     }
     (k..to).any(|k| speaks(b, k, from))
 }

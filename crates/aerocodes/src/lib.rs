@@ -81,7 +81,7 @@ pub mod pool {
 #[cfg(all(feature = "history", feature = "search"))]
 pub mod raw {
     pub use crate::generated::brief::BRIEF;
-    pub use crate::generated::history::{COVERED, GAPS, INTRODUCED, RELEASES, SINCE, UNTIL};
+    pub use crate::generated::history::{COVERED, GAPS, INTRODUCED, RELEASES, SPAN, SPANS, SPANS_OF};
     pub use crate::generated::tables::{
         ALIASES, CATEGORIES, CONDITIONS, DIALECTS, FOLDS, NAMES, NEAREST, OPERATIONS, RANGES, READINGS, SUBCODES,
     };

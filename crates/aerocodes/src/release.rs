@@ -2,6 +2,8 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 
+use crate::generated::history::RELEASES;
+
 /// A release of a server or a client: one to four numbers, such as 4.5.0.1.
 ///
 /// ```
@@ -17,6 +19,15 @@ pub struct Release(pub(crate) [u16; 4]);
 const ABSENT: u16 = u16::MAX;
 
 impl Release {
+    /// A release that the registry names, by its place among them; `None` behind the last.
+    pub(crate) fn named(at: u16) -> Option<Self> {
+        RELEASES.get(usize::from(at)).map(|&row| Self::of_row(row))
+    }
+
+    pub(crate) fn of_row(row: [u8; 4]) -> Self {
+        Self(row.map(|n| if n == u8::MAX { ABSENT } else { u16::from(n) }))
+    }
+
     /// The release of these numbers; `None` unless they are one to four, all below 65535.
     ///
     /// ```

@@ -36,7 +36,7 @@ export const unpack = (memory: ArrayBuffer, at: number): RawTable => {
   const word = (p: number) => names.slice(u16(p), names.indexOf("\0", u16(p)));
   const words = (p: number): [string, string] => [word(p), word(p + 2)];
   const brief = text().split("\0");
-  const releases = rows(8, (p) => [0, 2, 4, 6].map((k) => u16(p + k)).filter((n) => n < 65535).join("."));
+  const releases = rows(4, (p) => [...bytes.subarray(p, p + 4)].filter((n) => n < 255).join("."));
   const release = (p: number) => releases[u16(p)] as string;
   const covered = rows(4, (p) => [release(p), release(p + 2)] as const);
   const aliases = owned(4, (p) => [word(p)], byte(2));
@@ -50,18 +50,21 @@ export const unpack = (memory: ArrayBuffer, at: number): RawTable => {
   const operations = rows(6, (p): [string, string, 0, 0] => [...words(p), bytes[p + 4] as 0, bytes[p + 5] as 0]);
   const nearest = owned(2, (p) => [bytes[p + 1]!], byte(0));
   const subcodes = owned<number | string>(6, (p) => [bytes[p + 3]!, name(p, bytes[p + 4]!)], byte(2));
-  const conditions = rows(8, (p, i): ConditionRow => [
-    name(p, bytes[p + 2]!), bytes[p + 3]!, bytes[p + 4] as 0, bytes[p + 5] as 0, bytes[p + 6]! & 3, bytes[p + 6]! >> 2,
+  const conditions = rows(5, (p, i): ConditionRow => [
+    name(p, bytes[p + 2]!), bytes[p + 3]!, ((bytes[p + 4]! >> 4) & 3) as 0, (bytes[p + 4]! >> 6) as 0, bytes[p + 4]! & 3, (bytes[p + 4]! >> 2) & 3,
     brief[i * 2]!, nearest(i + 1), subcodes(i + 1), ...brief[i * 2 + 1]!.split("\n").filter(Boolean),
   ]);
-  const [since, , until] = [list[part++]!, part++, list[part++]!, part++];
+  const spans = rows(4, (p) => p);
+  const first = rows(2, u16);
+  const [span] = [list[part++]!, part++];
   const introduced = owned(4, (p) => [release(p + 2)]);
   const gaps = owned(6, (p) => [release(p + 2), release(p + 4)]);
   const folds = owned(4, (p) => [bytes[p + 2]!]);
   const reading = (dialect: number, i: number): ReadingRow => {
     const p = list[part]! + i * 7;
     const flags = bytes[p + 6]!;
-    return [dialect, i16(p), name(p + 2, bytes[p + 4]!), bytes[p + 5]!, ((flags >> 1) & 1) | ((flags >> 2) & 6), release(since + i * 2), release(until + i * 2) ?? 0, introduced(i)[0] ?? 0, gaps(i), ...folds(i)];
+    const held = spans[first[dialect]! + bytes[span + i]!]!;
+    return [dialect, i16(p), name(p + 2, bytes[p + 4]!), bytes[p + 5]!, ((flags >> 1) & 1) | ((flags >> 2) & 6), release(held), release(held + 2) ?? 0, introduced(i)[0] ?? 0, gaps(i), ...folds(i)];
   };
   return { dialects, categories, operations, conditions, readings: (d) => Array.from({ length: ends[d]! - dialects[d]![6] }, (_, i) => reading(d, dialects[d]![6] + i)) };
 };

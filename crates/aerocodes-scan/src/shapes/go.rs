@@ -3,6 +3,7 @@
 use aerocodes::Dialect;
 
 use super::{Draft, Hit, Input, named};
+use crate::event::start_within;
 use crate::text::{at, before, boundary, find, int, line_break, line_end, near_aerospike, rfind, str, word_end};
 
 const GO: [Dialect; 1] = [Dialect::GO];
@@ -19,7 +20,8 @@ pub fn result_code<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         b':' => {
             // `%#v` of the error: `ResultCode:2, InDoubt:false`.
             let (value, k) = int(b, i + 1)?;
-            let open = rfind(b, t.floor.max(s.saturating_sub(400)), s, b"AerospikeError{");
+            let open = rfind(b, t.floor.max(s.saturating_sub(400)), s, b"AerospikeError{")
+                .filter(|&o| start_within(b, o + 1, s).is_none());
             if value == 0 || !(at(b, k, b", InDoubt:") || open.is_some()) {
                 return None;
             }

@@ -4,7 +4,7 @@ use aerocodes::{Condition, Dialect};
 
 use super::{Class, Draft, Hit, Input, class_before, line, mask, rust, salt, sentence};
 use crate::event::start_within;
-use crate::text::{at, before, blanks, boundary, find, int, line_break, line_end, near_aerospike, plain, rfind, str};
+use crate::text::{at, before, blanks, boundary, find, first, int, last, line_break, line_end, near_aerospike, plain, rfind, str};
 
 const JAVA: Dialect = Dialect::JAVA;
 const CSHARP: Dialect = Dialect::CSHARP;
@@ -136,12 +136,12 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         // The node: name, address and port with blanks between.
         let stop = line_end(b, i + 1, i + 120);
         let e = find(b, i + 1, stop, b": ").or_else(|| b[i + 1..stop].ends_with(b":").then_some(stop - 1)).unwrap_or(stop);
-        let text = &b[i + 1..e];
-        let mut parts = text.split(|&c| c == b' ');
-        let (name, second, port) = (parts.next()?, parts.next(), parts.next());
-        let digits = |p: &[u8]| !p.is_empty() && p.iter().all(u8::is_ascii_digit);
-        let whole = port.is_some_and(digits) && parts.next().is_none();
-        if name.is_empty() && count >= 3 && port.is_none() && second.is_some_and(digits) {
+        let gap = first(b, i + 1, e, *b" ");
+        let next = gap.and_then(|k| first(b, k + 1, e, *b" "));
+        let name = &b[i + 1..gap.unwrap_or(e)];
+        let port = |k: usize| k + 1 < e && b[k + 1..e].iter().all(u8::is_ascii_digit);
+        let whole = next.is_some_and(port);
+        if name.is_empty() && count >= 3 && gap.is_some_and(port) {
             // The node that was not reached has a port only.
             i = e;
         } else if whole
@@ -174,20 +174,19 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         if count == 0 && !between {
             // `10.0.0.7:3000 Error -1: …` is the Rust client's list of hosts, `10.0.0.7 3000 Error -3: …` Java's.
             let (from, _) = line(t, s, 200, 0);
-            let head = &b[from..s];
             let address = crate::text::address_before(b, s.saturating_sub(1), from).filter(|_| before(b, s, b" "));
             let hosts = address.is_some();
-            let java_hosts = !hosts && before(b, s, b" ") && {
-                let mut parts = head.rsplitn(3, |&c| c == b' ');
-                parts.next();
-                parts.next().is_some_and(|p| !p.is_empty() && p.len() <= 5 && p.iter().all(u8::is_ascii_digit))
-            };
+            let gap = last(b, from, s.saturating_sub(1), *b" ");
+            let port = &b[gap.map_or(from, |k| k + 1).min(s)..s];
+            let java_hosts = !hosts
+                && port.len() > 1
+                && port.len() <= 6
+                && port.split_last().is_some_and(|(c, p)| *c == b' ' && p.iter().all(u8::is_ascii_digit));
             let listing = find(b, text, limit, b"Failed to connect to [").is_some()
                 || find(b, text, limit, b"Failed to connect to host(s)").is_some();
             if java_hosts {
                 // Host and port: several hosts fail alike.
-                let from = (0..3).fold(head.len(), |to, _| head[..to].iter().rposition(|&c| c == b' ').unwrap_or(0));
-                host = salt(&head[from..]);
+                host = salt(&b[gap.and_then(|k| last(b, from, k, *b" ")).unwrap_or(from)..s]);
             }
             if hosts || seed_host(b, s) {
                 return rust::line(t, s, value, end);
@@ -260,7 +259,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let server = at(b, text, b"Server timeout");
     let timeout = value == 9 && (server || at(b, text, b"Client timeout"));
     d.release = match class {
-        Some(Class::JavaSdk) => (None, None),
+        Some(Class::JavaSdk) => releases!("", ""),
         Some(Class::Java) if at(b, text, b"FORBIDDEN_PASSWORD (64)") => releases!("9.1.0", ""),
         Some(Class::Java) if timeout && count == 5 => releases!("8.1.0", ""),
         Some(Class::Java) => match count {
@@ -276,7 +275,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
             1 => releases!("3.7.0", ""),
             _ => releases!("3.8.1", ""),
         },
-        _ => (None, None),
+        _ => releases!("", ""),
     };
     if value == -1 && at(b, text, b"FORBIDDEN_PASSWORD (64)") {
         d.value = Some(64);
@@ -333,7 +332,7 @@ fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         (Some(Class::Java | Class::JavaSdk), false) => releases!("", "4.1"),
         (Some(Class::CSharp), true) => releases!("3.5.3", "3.6.6"),
         (Some(Class::CSharp), false) => releases!("", "3.6.6"),
-        _ => (None, None),
+        _ => releases!("", ""),
     };
     let words = &b[text..limit];
     let has = |s: &[u8]| find(words, 0, words.len(), s).is_some();
@@ -362,7 +361,7 @@ fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
 pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let b = t.b;
     let w = p.checked_sub(4)?;
-    if !matches!(&b[w..p], b"time" | b"Time") || w < t.floor {
+    if !matches!(&b[w..p], b"time" | b"Time") || !at(b, p, b"out:") || w < t.floor {
         return None;
     }
     let who = [b"Client ".as_slice(), b"Server ", b"Pipeline "].into_iter().find(|who| before(b, w, who) && w - who.len() >= t.floor);
@@ -502,7 +501,7 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
             (_, true) if new_words => releases!("3.6.7", ""),
             (_, true) if in_doubt.is_some() => releases!("3.5.3", "3.6.6"),
             (_, true) if failed => releases!("", "3.4"),
-            _ => (None, None),
+            _ => releases!("", ""),
         };
     }
     d.finish()

@@ -6,7 +6,7 @@
 /// The first and the last release that prints a shape; empty is open.
 macro_rules! releases {
     ($first:literal, $last:literal) => {
-        const { ($crate::shapes::release($first), $crate::shapes::release($last)) }
+        const { &($crate::shapes::release($first), $crate::shapes::release($last)) }
     };
 }
 
@@ -83,7 +83,7 @@ pub struct Draft<'t> {
     pub in_doubt: Option<bool>,
     pub node: Option<&'t str>,
     pub iteration: Option<u32>,
-    pub release: (Option<Release>, Option<Release>),
+    pub release: &'static (Option<Release>, Option<Release>),
     pub level: f32,
     pub why: &'static str,
     pub weak: bool,
@@ -109,7 +109,7 @@ impl<'t> Draft<'t> {
             in_doubt: None,
             node: None,
             iteration: None,
-            release: (None, None),
+            release: releases!("", ""),
             level,
             why,
             weak: false,
@@ -140,7 +140,7 @@ impl<'t> Draft<'t> {
                 node: self.node,
                 iteration: self.iteration,
                 nested: self.nested,
-                release: self.release,
+                release: *self.release,
                 confidence: Confidence { level: self.level, why: self.why },
             },
             resume: self.resume.max(self.end),

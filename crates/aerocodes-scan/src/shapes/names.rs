@@ -4,7 +4,7 @@ use aerocodes::{Dialect, Kind, Reading};
 
 use super::{Draft, Hit, Input, c, enclosed, enclosed_before, hard_start, leading_node, mask, named, node, sentence};
 use crate::Candidates;
-use crate::text::{address_before, at, before, boundary, find, int, is_word, line_break, line_end, str, word_end};
+use crate::text::{address_before, at, before, boundary, find, int, is_word, last, line_break, line_end, str, word_end};
 
 /// The dialects that spell a code so, those in use rather than legacy ones; the number they agree on; the likeliest reading.
 fn spelled(name: &str) -> Option<(Candidates, Option<i32>, Reading)> {
@@ -77,21 +77,17 @@ pub fn symbol<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         } else if before(b, s, b",") {
             // A list of attempts: `9,1,10.0.0.1:3000,NAME`.
             let from = hard_start(b, s, t.floor.max(s.saturating_sub(100)));
-            let mut fields = b[from..s - 1].rsplitn(3, |&c| c == b',');
-            let (_, iteration) = (fields.next()?, fields.next());
-            let code = fields.next();
-            if let (Some(iteration), Some(code)) = (iteration, code) {
-                let digits = code.iter().rposition(|c| !c.is_ascii_digit()).map_or(0, |n| n + usize::from(code[n] != b'-'));
-                let (start, iteration) = (from + digits, int(iteration, 0));
-                if let (Some((v, _)), Some((n, _))) = (int(b, start), iteration) {
+            let comma = |to: usize| last(b, from, to, *b",");
+            if let Some((second, first)) = comma(s - 1).and_then(|k| Some((k, comma(k)?))) {
+                let start = first - b[from..first].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+                let start = start - usize::from(start > from && b[start - 1] == b'-');
+                if let (Some((v, _)), Some((n, _))) = (int(b, start), int(b, first + 1)) {
                     number(&mut d, start, v, name, Dialect::C, 0.92, "an entry of the C client's list of attempts");
                     d.iteration = u32::try_from(n).ok();
-                    d.node = str(b, start, s - 1).and_then(|x| x.rsplit(',').next());
+                    d.node = str(b, second + 1, s - 1);
                     d.nested = true;
                 }
             }
-        } else if before(b, message, b"connection: ") || before(b, message, b" ") {
-            // `Failed to get tend connection: -1 NAME` is parsed at its own anchor.
         }
     }
     d.finish()
@@ -196,21 +192,19 @@ fn ruby<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
     let e = word_end(b, i);
     let colon = at(b, e, b": ");
     // The names of the classes: the gem's own, each raised with one code.
-    let value = match &b[i..e] {
-        b"Timeout" => Some(9),
-        b"Serialize" => Some(-1),
-        b"Parse" => Some(-2),
-        b"InvalidNode" => Some(-3),
-        b"ScanTerminated" => Some(-4),
-        b"QueryTerminated" => Some(-5),
-        b"CommandRejected" => Some(-6),
-        b"InvalidNamespace" => Some(20),
-        b"InvalidHost" | b"InvalidCredentials" => None,
-        b"MaxRetriesExceeded" => Some(-16),
-        b"Connection" => None,
-        b"Aerospike" => None,
-        _ => None,
-    };
+    const CLASSES: [(&[u8], i32); 9] = [
+        (b"Timeout", 9),
+        (b"Serialize", -1),
+        (b"Parse", -2),
+        (b"InvalidNode", -3),
+        (b"ScanTerminated", -4),
+        (b"QueryTerminated", -5),
+        (b"CommandRejected", -6),
+        (b"InvalidNamespace", 20),
+        (b"MaxRetriesExceeded", -16),
+    ];
+    let class = &b[i..e];
+    let value = CLASSES.iter().find(|c| c.0 == class).map(|c| c.1);
     let text = if colon { e + 2 } else { e };
     if at(b, text, b"ResultCode ") {
         return None;
@@ -218,22 +212,19 @@ fn ruby<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
     let stop = line_end(b, text, text + 300);
     let ruby = [Dialect::RUBY];
     let said = if colon { sentence(b, text, stop, mask(&[Dialect::JAVA, Dialect::GO, Dialect::RUST])) } else { None };
-    let class = &b[i..e];
-    let number = match class {
-        b"Aerospike" => said.map(|s| s.value).filter(|v| *v > 0),
-        _ => value,
-    };
+    let plain = class == b"Aerospike";
+    let number = if plain { said.map(|s| s.value).filter(|v| *v > 0) } else { value };
     let mut d = Draft::new(s, e, &ruby, number, 0.85, "a class of the Ruby client, which prints no code");
     if class == b"Connection" {
         // 11 up to 2.20, -11 later.
         d.condition = Some(aerocodes::Condition::SERVER_NOT_AVAILABLE);
     } else if number.is_none() {
-        d.level = 0.5;
-        if d.condition.is_none() && class == b"Aerospike" {
+        if plain {
             return None;
         }
+        d.level = 0.5;
     }
-    if class == b"Aerospike" {
+    if plain {
         d.why = "an error of the Ruby client whose words are those of one code";
     }
     // Behind the message Ruby repeats the class.
@@ -320,24 +311,25 @@ fn told<'t>(t: Input<'t>, s: usize, e: usize, stop: usize) -> Option<Hit<'t>> {
     {
         return None;
     }
-    let speaks = |w: &[u8]| find(b, hard_start(b, s, s.saturating_sub(60)), k, w).is_some();
     let exception = &b[s..e] == b"AerospikeException";
-    let languages: &[Dialect] = if exception && phrase == b"resultCode=" {
-        &[Dialect::JAVA]
-    } else if exception {
-        &[Dialect::JAVA, Dialect::CSHARP]
-    } else if speaks(b"ython") {
-        &[Dialect::PYTHON]
-    } else if speaks(b"ode.js") || speaks(b"odejs") {
-        &[Dialect::NODEJS]
-    } else if speaks(b"ava ") {
-        &[Dialect::JAVA]
-    } else if speaks(b"C# ") || speaks(b".NET") {
-        &[Dialect::CSHARP]
-    } else if speaks(b"Go ") || speaks(b"olang") {
-        &[Dialect::GO]
-    } else {
-        &[Dialect::SERVER, Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::JAVA, Dialect::CSHARP, Dialect::GO]
+    // Who speaks, by a word before it.
+    const LANGUAGES: [(&[u8], Dialect); 8] = [
+        (b"ython", Dialect::PYTHON),
+        (b"ode.js", Dialect::NODEJS),
+        (b"odejs", Dialect::NODEJS),
+        (b"ava ", Dialect::JAVA),
+        (b"C# ", Dialect::CSHARP),
+        (b".NET", Dialect::CSHARP),
+        (b"Go ", Dialect::GO),
+        (b"olang", Dialect::GO),
+    ];
+    let from = hard_start(b, s, s.saturating_sub(60));
+    let one = LANGUAGES.iter().find(|l| find(b, from, k, l.0).is_some());
+    const ALL: [Dialect; 7] = [Dialect::JAVA, Dialect::CSHARP, Dialect::SERVER, Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::GO];
+    let languages = match one {
+        _ if exception => &ALL[..if phrase == b"resultCode=" { 1 } else { 2 }],
+        Some((_, one)) => core::slice::from_ref(one),
+        None => &ALL,
     };
     if !languages.iter().any(|d| d.lookup(value).is_known()) {
         return None;

@@ -3,7 +3,7 @@
 use aerocodes::Dialect;
 
 use super::{Draft, Hit, Input, leading_node, named};
-use crate::text::{at, before, boundary, find, first, hard_end, int, name_start, near_aerospike, str};
+use crate::text::{at, before, boundary, find, first, hard_end, int, last, name_start, near_aerospike, str};
 
 /// The end of a string literal at `i` (after its closing quote), its quote and its text; quotes may be escaped once, as in JSON.
 fn literal(b: &[u8], i: usize, limit: usize) -> Option<(usize, usize, usize, bool)> {
@@ -92,7 +92,7 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let class = &b[start..class_end];
     let module =
         class.starts_with(b"aerospike.") || class.starts_with(b"exception.") || find(class, 0, class.len(), b"aerospike").is_some();
-    let simple = class.rsplit(|&c| c == b'.').next().unwrap_or(b"");
+    let simple = &b[last(b, start, class_end, *b".").map_or(start, |k| k + 1)..class_end];
     let name = core::str::from_utf8(simple).ok().filter(|n| !n.is_empty());
     let reading = name.and_then(|n| named(Dialect::PYTHON, n));
     // A class of another module is another class, whatever its name.

@@ -3,6 +3,7 @@
 use aerocodes::Dialect;
 
 use super::{Class, Draft, Hit, Input, class_before, mask, named, salt, sentence};
+use crate::event::start_within;
 use crate::text::{at, before, boundary, find, int, is_word, line_break, line_end, near_aerospike, str, word_end};
 
 const RUST: [Dialect; 1] = [Dialect::RUST];
@@ -215,8 +216,12 @@ pub fn inner<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     }
     let (value, k) = int(b, s + 13)?;
     let open = crate::text::rfind(b, t.floor.max(s.saturating_sub(600)), s, b"ErrorInner {")?;
+    if start_within(b, open + 1, s).is_some() {
+        return None;
+    }
     let mut d = Draft::new(open, k, &RUST, Some(value), 0.95, "the debug form of the Rust client's error");
     let stop = (k + 600).min(b.len());
+    let stop = start_within(b, k + 1, stop).unwrap_or(stop);
     if let Some(i) = find(b, k, stop, b"in_doubt: ") {
         d.in_doubt = if at(b, i + 10, b"true") { Some(true) } else { at(b, i + 10, b"false").then_some(false) };
     }
