@@ -10,7 +10,7 @@ use aerocodes_scan::logs::{By, Example, Group, Summary, Timestamp};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
-use crate::scan::{code_of, grouped, many, size};
+use crate::scan::{code_of, grouped, many, rate, size};
 
 const STYLE: &str = include_str!("report/style.css");
 const SCRIPT: &str = include_str!("report/script.js");
@@ -355,9 +355,7 @@ fn group(p: &mut String, i: usize, g: &Group, by: By, counts: &[u64]) -> fmt::Re
     if g.nested > 0 {
         facts.push(format!("{} inside another error", grouped(g.nested)));
     }
-    if let Some(rate) = g.per_minute() {
-        facts.push(format!("{rate:.1} a minute"));
-    }
+    facts.extend(g.per_minute().map(rate));
     if !facts.is_empty() {
         writeln!(p, "<h3>Numbers</h3>\n<p>{}</p>", facts.join(" · "))?;
     }
