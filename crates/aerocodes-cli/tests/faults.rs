@@ -142,3 +142,54 @@ fn interrupted() {
     assert_eq!((child.wait().unwrap().signal(), text.as_str()), (Some(2), ""));
     assert!(asked.elapsed() < Duration::from_secs(30));
 }
+
+/// The most memory that a scan takes, in bytes, and how many errors it found.
+#[cfg(target_os = "linux")]
+fn peak(path: &Path, threads: &str) -> (u64, Option<u64>) {
+    let mut command = command();
+    let mut child = command.args(["scan", "--format", "json", "--threads", threads]).arg(path).stdout(Stdio::piped()).spawn().unwrap();
+    let mut most = 0;
+    while child.try_wait().unwrap().is_none() {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let now = status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+        most = most.max(now.unwrap_or(0) << 10);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    (most, events(&child.wait_with_output().unwrap()))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "writes gigabytes: for --full"]
+fn a_gigabyte_in_one_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let plain = dir.path().join("line.log");
+    let mut file = fs::File::create(&plain).unwrap();
+    let filler = b"abc def ghi jkl mno pqr ".repeat(1 << 16);
+    let mut size = 0;
+    for i in 0..700 {
+        file.write_all(&filler).unwrap();
+        size += filler.len() as u64;
+        if i % 100 == 0 {
+            let error = LINE.trim_end().as_bytes();
+            file.write_all(error).unwrap();
+            size += error.len() as u64;
+        }
+    }
+    assert!(size > 1 << 30);
+    for threads in ["1", "2", "7"] {
+        let (bytes, found) = peak(&plain, threads);
+        assert_eq!(found, Some(7));
+        assert!(bytes.saturating_sub(size) <= 64 << 20, "{threads} threads: {bytes} bytes for a file of {size}");
+    }
+    // Several at once, unpacked: what a stream holds counts as well.
+    let packed = dir.path().join("packed");
+    fs::create_dir(&packed).unwrap();
+    assert!(Command::new("gzip").args(["-1", "-f"]).arg(&plain).status().unwrap().success());
+    for i in 0..7 {
+        fs::copy(dir.path().join("line.log.gz"), packed.join(format!("{i}.gz"))).unwrap();
+    }
+    let (bytes, found) = peak(&packed, "7");
+    assert_eq!(found, Some(49));
+    assert!(bytes <= 64 << 20, "{bytes} bytes");
+}

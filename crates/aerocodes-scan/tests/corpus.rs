@@ -176,6 +176,55 @@ fn held_back_negatives_stay_empty() {
     assert!(report.is_empty(), "{report}");
 }
 
+/// The ways in which people paste a text: each keeps every error, its number and its nesting.
+fn wrapped(text: &str) -> Vec<(&'static str, String)> {
+    let each = |prefix: &str| text.lines().map(|l| format!("{prefix}{l}\n")).collect::<String>();
+    let json = serde_json::to_string(text).expect("a string");
+    let twice = serde_json::to_string(&format!("{{\"msg\":{json}}}\n")).expect("a string");
+    vec![
+        ("CRLF", text.replace("\r\n", "\n").replace('\n', "\r\n")),
+        ("indented", each("    ")),
+        ("quoted", each("> ")),
+        ("in a fence", format!("It says:\n\n```\n{text}\n```\n\nWhy?\n")),
+        ("compose", each("api-1  | ")),
+        ("journald", each("Apr 07 11:22:33 app-7 java[2211]: ")),
+        ("containerd", each("2026-04-07T11:22:33.000000001Z stderr F ")),
+        ("kubectl", each("[pod/orders-6d5f7/orders] ")),
+        ("JSON", format!("{{\"level\":\"error\",\"msg\":{json},\"n\":7}}\n")),
+        ("JSON in JSON", format!("{{\"log\":{twice},\"stream\":\"stdout\"}}\n")),
+    ]
+}
+
+#[test]
+fn wrappings_change_nothing() {
+    let mut report = String::new();
+    let (mut all, mut wrong) = (0, 0);
+    let held_back = toml::from_str::<Positives>(include_str!("corpus/held-back-positive.toml")).expect("held-back-positive.toml").case;
+    for case in positives().into_iter().chain(held_back) {
+        let key = |f: &Finding<'_>| (f.value, f.condition.map(|c| c.name()), f.nested);
+        let plain: Vec<_> = recognize(&case.text).map(|f| key(&f)).collect();
+        // Colours and JSON are wrappings themselves.
+        if case.text.contains(['\u{1b}', '\u{feff}']) || case.text.contains("\\\"") || case.text.contains("{\"") {
+            continue;
+        }
+        // Lines that are indented alike, or that stand in one message, are one event.
+        let events = plain.iter().filter(|f| !f.2).count();
+        for (how, text) in wrapped(&case.text) {
+            if events > 1 && matches!(how, "indented" | "JSON" | "JSON in JSON") {
+                continue;
+            }
+            all += 1;
+            let got: Vec<_> = recognize(&text).map(|f| key(&f)).collect();
+            if got != plain {
+                wrong += 1;
+                let _ = writeln!(report, "{how}: {}: {text:?}\n   plain {plain:?}\n   got   {got:?}", case.title);
+            }
+        }
+    }
+    println!("{report}{wrong} of {all}");
+    assert!(all > 4000 && wrong * 100 <= all, "{report}{wrong} of {all}");
+}
+
 /// A finding's explanation is there, and its numbers are in their ranges.
 #[test]
 fn every_finding_is_explained() {

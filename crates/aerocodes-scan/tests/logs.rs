@@ -33,7 +33,7 @@ fn scanned(logs: Logs<'_>) -> (Vec<Found>, Summary) {
     (found, summary)
 }
 
-/// Every text of the corpus, with and without errors, and the logs below `examples/data`.
+/// Every text of both corpora, with and without errors, and the logs below `examples/data`.
 fn corpus() -> Vec<Vec<u8>> {
     #[derive(serde::Deserialize)]
     struct Positives {
@@ -47,21 +47,25 @@ fn corpus() -> Vec<Vec<u8>> {
     struct Negatives {
         text: Vec<String>,
     }
-    let positives: Positives = toml::from_str(include_str!("corpus/positive.toml")).unwrap();
-    let negatives: Negatives = toml::from_str(include_str!("corpus/negative.toml")).unwrap();
     let mut out: Vec<Vec<u8>> = Vec::new();
-    // Turn by turn, so that each kind stands next to the other.
-    let mut negatives = negatives.text.into_iter();
-    for case in positives.case {
-        out.push(case.text.into_bytes());
-        out.extend(negatives.next().map(String::into_bytes));
+    for (positives, negatives) in [
+        (include_str!("corpus/positive.toml"), include_str!("corpus/negative.toml")),
+        (include_str!("corpus/held-back-positive.toml"), include_str!("corpus/held-back-negative.toml")),
+    ] {
+        let positives: Positives = toml::from_str(positives).unwrap();
+        // Turn by turn, so that each kind stands next to the other.
+        let mut negatives = toml::from_str::<Negatives>(negatives).unwrap().text.into_iter();
+        for case in positives.case {
+            out.push(case.text.into_bytes());
+            out.extend(negatives.next().map(String::into_bytes));
+        }
+        out.extend(negatives.map(String::into_bytes));
     }
-    out.extend(negatives.map(String::into_bytes));
     let logs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/data/logs");
     let mut paths: Vec<PathBuf> = fs::read_dir(logs).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
     out.extend(paths.iter().map(|p| fs::read(p).unwrap()));
-    assert!(out.len() > 500);
+    assert!(out.len() > 1000);
     out
 }
 

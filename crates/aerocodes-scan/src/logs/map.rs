@@ -11,8 +11,9 @@ use std::ops::Deref;
 
 /// A mapped file.
 pub(super) struct Map {
-    bytes: memmap2::Mmap,
+    /// First, so that it goes first: the handler must forget the place before it may become another map's.
     guard: guard::Guard,
+    bytes: memmap2::Mmap,
     file: File,
 }
 
@@ -28,7 +29,7 @@ impl Map {
             let _ = bytes.advise(memmap2::Advice::Sequential);
         }
         let guard = guard::Guard::new(&bytes, &file)?;
-        Ok(Self { bytes, guard, file })
+        Ok(Self { guard, bytes, file })
     }
 
     /// What went wrong so far.

@@ -20,8 +20,7 @@ pub fn result_code<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         b':' => {
             // `%#v` of the error: `ResultCode:2, InDoubt:false`.
             let (value, k) = int(b, i + 1)?;
-            let open = rfind(b, t.floor.max(s.saturating_sub(400)), s, b"AerospikeError{")
-                .filter(|&o| start_within(b, o + 1, s).is_none());
+            let open = rfind(b, t.floor.max(s.saturating_sub(400)), s, b"AerospikeError{").filter(|&o| start_within(b, o + 1, s).is_none());
             if value == 0 || !(at(b, k, b", InDoubt:") || open.is_some()) {
                 return None;
             }
