@@ -538,7 +538,7 @@ def _gone_in_part(r: Reading, release: tuple[int, ...]) -> bool:
     return any(_low(e)[: len(release)] == release and _high(release) > _high(e) for e in ends)
 
 
-class Dialect(_impl.Table):
+class Dialect(_Frozen, _impl.Table):
     """One numbering of status codes: a client's, the server's, or a legacy or log-only one.
 
     Get it once with `dialect("java")` and keep it: `java[9]` and `java.lookup(9)` are the hot lookups.
@@ -600,11 +600,6 @@ class Dialect(_impl.Table):
         _set(self, "_bounds", (row[9], row[10]))
         _set(self, "_values", None)
         return self
-
-    __setattr__ = _Frozen.__setattr__
-    __delattr__ = _Frozen.__delattr__
-    __copy__ = _Frozen.__copy__
-    __deepcopy__ = _Frozen.__deepcopy__
 
     def _load(self) -> dict[int, tuple[Reading, ...]]:
         """All readings by number; two threads at once build equal tables and one stays."""
@@ -685,16 +680,6 @@ class Dialect(_impl.Table):
 
     def __reduce__(self) -> Any:
         return (dialect, (self.key,))
-
-    def _repr_html_(self) -> str:
-        from ._render import html
-
-        return html(self)
-
-    def __rich__(self) -> Any:
-        from ._render import rich
-
-        return rich(self)
 
 
 _DIALECTS = tuple(Dialect._make(i) for i in range(len(_t.DIALECTS)))
