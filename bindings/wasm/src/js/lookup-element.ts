@@ -392,7 +392,11 @@ export class AerocodesLookup extends HTMLElement {
     const r = (this.result = ask(text, this.dialect, this.release));
     const s: Setting = {
       m,
-      say: (t) => this.say(t),
+      say: (t) => {
+        // What was just done comes before what was found a moment ago.
+        clearTimeout(this.timer);
+        this.say(t);
+      },
       link: (code) => (this.hasAttribute("deep-links") ? this.address(code) : undefined),
       go: (code) => {
         this.pick(code);
@@ -427,7 +431,8 @@ export class AerocodesLookup extends HTMLElement {
   }
 
   private say(text: string): void {
-    this.status.textContent = text;
+    // A new node: the same words twice are told twice.
+    this.status.replaceChildren(text);
   }
 
   /** Pasted text with its findings marked. */
