@@ -139,7 +139,11 @@ fn test(cx: &Context) -> Result<Tally> {
     t.add(step("publint and attw", || {
         let bin = cx.npm("wasm-lint", LINT_TOOLS)?.join("node_modules/.bin");
         cx.cmd(bin.join("publint")).args(["--strict", "--pack", "false"]).arg(project.join("node_modules/aerocodes-web")).quiet().run()?;
-        cx.cmd(bin.join("attw")).arg(archive(cx)).args(["--profile", "esm-only", "--exclude-entrypoints", "aerocodes.wasm"]).quiet().run()?;
+        cx.cmd(bin.join("attw"))
+            .arg(archive(cx))
+            .args(["--profile", "esm-only", "--exclude-entrypoints", "aerocodes.wasm"])
+            .quiet()
+            .run()?;
         Ok(Tally::PASSED)
     })?);
     let mut run = |file: &str| -> Result<()> {
