@@ -39,31 +39,43 @@ line("first answer after the module is loaded", median(first), "ms", 10);
 const page = await browser.newPage();
 await page.goto(`${server.origin}/index.html`);
 await page.waitForFunction(() => document.querySelector("aerocodes-lookup")?.dialects?.length);
-// Each keystroke of these, as typed: the handler, the cards and their layout. A keystroke's time is the median of its rounds.
+// Each keystroke of these, as typed: the handler with the first card, and then the frame with the other cards, each with its
+// layout. A keystroke's time is the median of its rounds.
 const keys = await page.evaluate(async () => {
   const widget = document.querySelector("aerocodes-lookup");
   const input = widget.shadowRoot.querySelector("input");
   const words = ["device overlaod", "timeout", "recrod not fuond", "-8", "KEY_BUSY", "AEROSPIKE_ERR_TIMEOUT", "too many concurrent requests for one record", "java:-8", "security"];
+  const frame = window.requestAnimationFrame.bind(window);
+  let framed = 0;
+  const timed = (f) => {
+    const start = performance.now();
+    f();
+    widget.getBoundingClientRect();
+    return performance.now() - start;
+  };
+  window.requestAnimationFrame = (f) => frame((now) => (framed = timed(() => f(now))));
   const times = new Map();
   for (let round = 0; round < 9; round++)
     for (const w of words)
       for (let i = 1; i <= w.length; i++) {
         const typed = w.slice(0, i);
-        const start = performance.now();
-        input.value = typed;
-        input.dispatchEvent(new InputEvent("input"));
-        widget.getBoundingClientRect();
-        const took = performance.now() - start;
-        if (round) times.set(typed, [...(times.get(typed) ?? []), took]);
-        await new Promise(requestAnimationFrame);
+        framed = 0;
+        const handled = timed(() => {
+          input.value = typed;
+          input.dispatchEvent(new InputEvent("input"));
+        });
+        await new Promise(frame);
+        if (round) times.set(typed, [...(times.get(typed) ?? []), [handled, framed]]);
       }
-  return [...times].map(([typed, list]) => [typed, list.sort((a, b) => a - b)[list.length >> 1]]);
+  const middle = (list) => list.sort((a, b) => a - b)[list.length >> 1];
+  return [...times].map(([typed, list]) => [typed, middle(list.map((x) => x[0])), middle(list.map((x) => x[1]))]);
 });
-keys.sort((a, b) => a[1] - b[1]);
-line(`a keystroke: answer, page and layout, the middle of ${keys.length}`, keys[keys.length >> 1][1], "ms", 4);
-line("a keystroke: 95 of 100 are quicker than", keys[Math.floor(keys.length * 0.95)][1], "ms", 4);
-const [slowest, worst] = keys.at(-1);
-line(`a keystroke: the slowest, ${JSON.stringify(slowest)}`, worst, "ms", 4);
+for (const [what, k] of [["a keystroke: answer and first card", 1], ["the frame behind it: the other cards", 2]]) {
+  keys.sort((a, b) => a[k] - b[k]);
+  line(`${what}, the middle of ${keys.length}`, keys[keys.length >> 1][k], "ms", 4);
+  line("  95 of 100 are quicker than", keys[Math.floor(keys.length * 0.95)][k], "ms", 4);
+  line(`  the slowest, ${JSON.stringify(keys.at(-1)[0])}`, keys.at(-1)[k], "ms", 4);
+}
 
 const api = await page.evaluate(async () => {
   const api = await import("/aerocodes-web/index.js");

@@ -69,7 +69,11 @@ const visit = (name, path, body, { viewport = { width: 1024, height: 800 }, sche
     }
   });
 
-const titles = (page) => page.cards.locator("h3").allTextContents();
+/** The titles of the cards; those that a keystroke leaves to the next frame, too. */
+const titles = async (page) => {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return page.cards.locator("h3").allTextContents();
+};
 const paste = (page, text) =>
   page.evaluate((t) => {
     const input = document.querySelector("aerocodes-lookup").shadowRoot.querySelector("input");

@@ -49,7 +49,10 @@ const visit = (name, path, body) =>
   });
 
 const inside = (page, f, ...more) => page.evaluate(`(${f})(document.querySelector("aerocodes-lookup").shadowRoot, ...${JSON.stringify(more)})`);
-const titles = (page) => inside(page, (root) => [...root.querySelectorAll("article h3")].map((h) => h.textContent));
+const titles = async (page) => {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return inside(page, (root) => [...root.querySelectorAll("article h3")].map((h) => h.textContent));
+};
 
 visit("typing and the keyboard", "/index.html", async (page) => {
   await inside(page, (root) => root.querySelector("input").focus());

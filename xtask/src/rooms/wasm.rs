@@ -13,6 +13,8 @@ pub const ROOM: Room = Room { name: "wasm", build: Some(build), test, demo: Some
 const BUILD_TOOLS: &[&str] = &["binaryen@132.0.0", "esbuild@0.28.2", "typescript@7.0.2"];
 /// What the tests need: Playwright drives Chromium, axe-core checks accessibility, Vite builds the example app.
 const TEST_TOOLS: &[&str] = &["playwright-core@1.65.1", "axe-core@4.14.1", "vite@8.3.8"];
+/// What judges the package as npm and TypeScript see it.
+const LINT_TOOLS: &[&str] = &["publint@0.3.25", "@arethetypeswrong/cli@0.18.5"];
 /// Playwright cannot drive Debian's Firefox; Puppeteer does, over WebDriver BiDi.
 const FIREFOX_TOOLS: &[&str] = &["puppeteer-core@24.43.0"];
 /// What every engine of the last years has; more makes modules that Node.js 20 refuses.
@@ -83,6 +85,11 @@ fn bundle(cx: &Context, glue: &Path, out: &Path) -> Result<()> {
     cx.cmd("node").arg(cx.root.join("bindings/wasm/build.mjs")).arg(tools).arg(glue).arg(out).quiet().run()
 }
 
+/// The packed package.
+fn archive(cx: &Context) -> PathBuf {
+    cx.packages("wasm").join(format!("aerocodes-web-{}.tgz", env!("CARGO_PKG_VERSION")))
+}
+
 /// A project that has installed the package from its archive, with what the tests need beside it.
 fn installed(cx: &Context) -> Result<PathBuf> {
     let dir = cx.npm("wasm-test", TEST_TOOLS)?;
@@ -91,8 +98,7 @@ fn installed(cx: &Context) -> Result<PathBuf> {
         std::fs::remove_dir_all(&package)?;
     }
     std::fs::create_dir_all(&package)?;
-    let archive = cx.packages("wasm").join(format!("aerocodes-web-{}.tgz", env!("CARGO_PKG_VERSION")));
-    cx.cmd("tar").args(["-xz", "--strip-components=1", "-C"]).arg(&package).arg("-f").arg(archive).quiet().run()?;
+    cx.cmd("tar").args(["-xz", "--strip-components=1", "-C"]).arg(&package).arg("-f").arg(archive(cx)).quiet().run()?;
     Ok(dir)
 }
 
@@ -130,6 +136,16 @@ fn test(cx: &Context) -> Result<Tally> {
     let project = installed(cx)?;
     let scratch = cx.fresh("wasm/browser")?;
     let mut t = Tally::default();
+    t.add(step("publint and attw", || {
+        let bin = cx.npm("wasm-lint", LINT_TOOLS)?.join("node_modules/.bin");
+        cx.cmd(bin.join("publint")).args(["--strict", "--pack", "false"]).arg(project.join("node_modules/aerocodes-web")).quiet().run()?;
+        cx.cmd(bin.join("attw"))
+            .arg(archive(cx))
+            .args(["--profile", "esm-only", "--exclude-entrypoints", "aerocodes.wasm"])
+            .quiet()
+            .run()?;
+        Ok(Tally::PASSED)
+    })?);
     let mut run = |file: &str| -> Result<()> {
         t.add(script(cx, &project, &scratch, &["--test", "--test-reporter=tap"], file)?.tests()?);
         Ok(())

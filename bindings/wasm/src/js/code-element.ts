@@ -71,7 +71,7 @@ export class AerocodesCode extends HTMLElement {
     addEventListener("resize", this.place);
     const m = messagesFor(this);
     const base = this.getAttribute("href");
-    const s: Setting = { m, inline: true, say: (t) => (this.status.textContent = t), link: (code) => (base ? base + "#" + code.replace(":", "/") : undefined) };
+    const s: Setting = { m, inline: true, say: (t) => this.status.replaceChildren(t), link: (code) => (base ? base + "#" + code.replace(":", "/") : undefined) };
     try {
       await init();
       const r = lookup(this.dialect, this.value, this.release ?? undefined);

@@ -134,6 +134,7 @@ export class AerocodesLookup extends HTMLElement {
   private ready = false;
   private pasted = "";
   private timer = 0;
+  private frame = 0;
   /** The cards shown, by what they say, so that a further letter builds only what it changes. */
   private cards = new Map<string, HTMLElement>();
   /** What is shown. */
@@ -247,7 +248,7 @@ export class AerocodesLookup extends HTMLElement {
   private typed(): void {
     this.pasted = "";
     if (!this.ready) return;
-    this.show(this.input.value);
+    this.show(this.input.value, 1);
     this.suggest();
   }
 
@@ -387,12 +388,18 @@ export class AerocodesLookup extends HTMLElement {
 
   // The answer.
 
-  private show(text: string): void {
+  /** Shows what a text means; while it is typed, the first cards at once and the others with the next frame. */
+  private show(text: string, now = MAX_CARDS): void {
+    cancelAnimationFrame(this.frame);
     const m = messagesFor(this);
     const r = (this.result = ask(text, this.dialect, this.release));
     const s: Setting = {
       m,
-      say: (t) => this.say(t),
+      say: (t) => {
+        // What was just done comes before what was found a moment ago.
+        clearTimeout(this.timer);
+        this.say(t);
+      },
       link: (code) => (this.hasAttribute("deep-links") ? this.address(code) : undefined),
       go: (code) => {
         this.pick(code);
@@ -404,7 +411,7 @@ export class AerocodesLookup extends HTMLElement {
     this.highlight(r);
     const topics = r.topics.slice(0, MAX_CARDS);
     if (r.kind === "nothing") this.out.replaceChildren(h("p", { class: "empty", part: "empty" }, fill(m.nothing, text.trim().slice(0, 80))));
-    else place(this.out, this.cardsOf(s, topics));
+    else this.lay(s, topics, now);
     const first = topics[0] && (topics[0].condition?.name ?? topics[0].readings[0]!.code);
     const said = r.kind === "nothing" ? this.out.textContent! : !first ? "" : topics.length === 1 ? fill(m.result, first) : fill(m.results, r.topics.length, first);
     // Typing must not make a screen reader speak at every letter.
@@ -413,21 +420,28 @@ export class AerocodesLookup extends HTMLElement {
     this.dispatchEvent(new CustomEvent("aerocodes-change", { bubbles: true, composed: true, detail: r }));
   }
 
-  /** A card for each topic: the one shown already where it says the same. */
-  private cardsOf(s: Setting, topics: Topic[]): HTMLElement[] {
+  /** Lays out a card for each topic, the one that stands there already where it says the same; more than `now` new ones wait for a frame. */
+  private lay(s: Setting, topics: Topic[], now: number): void {
     const before = this.cards;
-    this.cards = new Map();
     const only = topics.length === 1;
-    return topics.map((t) => {
-      const key = [s.m.label, s.link!(""), only, t.condition, ...t.readings].join();
-      const shown = before.get(key) ?? card(s, t, only);
-      this.cards.set(key, shown);
-      return shown;
-    });
+    const keys = topics.map((t) => [s.m.label, s.link!(""), only, t.condition, ...t.readings].join());
+    const up = (to: number) => {
+      this.cards = new Map();
+      topics.forEach((t, i) => {
+        const shown = before.get(keys[i]!) ?? (i < to ? card(s, t, only) : undefined);
+        if (!shown) return;
+        this.cards.set(keys[i]!, shown);
+        before.set(keys[i]!, shown);
+      });
+      place(this.out, [...this.cards.values()]);
+    };
+    up(now);
+    if (this.cards.size < topics.length) this.frame = requestAnimationFrame(() => up(topics.length));
   }
 
   private say(text: string): void {
-    this.status.textContent = text;
+    // A new node: the same words twice are told twice.
+    this.status.replaceChildren(text);
   }
 
   /** Pasted text with its findings marked. */

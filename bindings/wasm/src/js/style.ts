@@ -42,7 +42,7 @@ h3,.h3.mono{font-size:1.125rem;line-height:1.35;font-weight:650}h4,.h4{font-size
 .badge{display:inline-block;border:1px solid transparent;border-radius:.375rem;padding:.0625rem .5rem;font-weight:600;font-size:.9375rem;background:var(--alt)}
 .plain{padding-inline:0;background:none}.good{background:var(--good-bg);color:var(--good)}.bad{background:var(--bad-bg);color:var(--bad)}.warn{background:var(--warn-bg);color:var(--warn)}
 details{margin-block-start:1rem;border-block-start:1px solid var(--line)}details>summary{cursor:pointer;padding-block:.75rem 0;color:var(--link);font-weight:600;font-size:.9375rem}
-.prose{max-inline-size:72ch}.wide{overflow-x:auto;border-radius:.25rem}
+.wide+.dim{margin-block-start:.5rem}.prose{max-inline-size:72ch}.wide{overflow-x:auto;border-radius:.25rem}
 table{border-collapse:collapse;inline-size:100%;font-size:.875rem;margin-block-start:.25rem}
 th,td{text-align:start;padding:.375rem .75rem .375rem 0;border-block-end:1px solid var(--line);vertical-align:top}th{font-weight:600}thead th{color:var(--dim);font-size:.8125rem}
 td.n{white-space:nowrap}.src{font-size:.8125rem;color:var(--dim)}.src li{overflow-wrap:anywhere;margin-block-start:.25rem}
