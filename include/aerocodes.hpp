@@ -459,7 +459,7 @@ inline std::vector<aerocodes_reading> find(const std::string &spelling)
     return out;
 }
 
-/// One raised error, found in a text. The views point into that text.
+/// One raised error, found in a text. `name` and `node` point into that text, `why` is static.
 struct finding {
     std::size_t start;                   ///< First byte of what identifies the error.
     std::size_t end;                     ///< One past the last byte.
@@ -474,6 +474,9 @@ struct finding {
     std::uint32_t candidates;            ///< The dialects that the shape allows: bit N is the dialect N.
     double confidence;                   ///< From 0 to 1.
     bool nested;                         ///< Whether it stands inside another finding.
+    std::string_view why;                ///< Why it is that sure, in a short sentence.
+    aerocodes_release release_first;     ///< First release whose messages have this shape; AEROCODES_RELEASE_NONE: not known.
+    aerocodes_release release_last;      ///< Last such release; AEROCODES_RELEASE_NONE: not known.
 };
 
 /// Every raised error in a text, in order. Calls the library.
@@ -498,7 +501,8 @@ inline std::vector<finding> recognize(std::string_view text)
                        static_cast<condition>(f.condition), piece(f.name, f.name_length), piece(f.node, f.node_length),
                        number(f.subcode), number(f.iteration),
                        f.in_doubt < 0 ? std::nullopt : std::optional<bool>(f.in_doubt > 0), f.candidates, f.confidence,
-                       (f.flags & AEROCODES_FINDING_NESTED) != 0});
+                       (f.flags & AEROCODES_FINDING_NESTED) != 0, piece(f.why, f.why_length), f.release_first,
+                       f.release_last});
     }
     return out;
 }

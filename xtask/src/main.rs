@@ -91,6 +91,9 @@ enum Command {
     Bench {
         /// Only these rooms.
         rooms: Vec<String>,
+        /// Also what takes minutes: PySpark on clusters of one and two executors.
+        #[arg(long)]
+        full: bool,
     },
 }
 
@@ -131,7 +134,7 @@ fn run(args: Args) -> Result<ExitCode> {
             }
         }
         Command::Dist { targets } => dist::run(&Context::new(root, false), &targets)?,
-        Command::Bench { rooms } => rooms::bench(&Context::new(root, false), &rooms)?,
+        Command::Bench { rooms, full } => rooms::bench(&Context::new(root, full), &rooms)?,
         Command::Test { only, full } => {
             let tally = rooms::test(&Context::new(root, full), &only)?;
             let skipped = if tally.skipped > 0 { format!(", {} skipped", tally.skipped) } else { String::new() };

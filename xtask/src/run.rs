@@ -202,7 +202,7 @@ impl Tally {
         self.skipped += other.skipped;
     }
 
-    /// Reads the closing lines of cargo test, pytest, node --test, go test, JUnit and our own `N passed, N failed`.
+    /// Reads the closing lines of cargo test, pytest, node --test, bun test, go test, JUnit and our own `N passed, N failed`.
     pub fn read(output: &str) -> Self {
         let mut t = Self::default();
         let number = |text: &str, word: &str| -> usize {
@@ -218,6 +218,10 @@ impl Tally {
             } else if let Some(n) = l.strip_prefix("# pass ").or_else(|| l.strip_prefix("ℹ pass ")) {
                 t.passed += n.parse().unwrap_or(0);
             } else if let Some(n) = l.strip_prefix("# fail ").or_else(|| l.strip_prefix("ℹ fail ")) {
+                t.failed += n.parse().unwrap_or(0);
+            } else if let Some(n) = l.strip_suffix(" pass") {
+                t.passed += n.parse().unwrap_or(0);
+            } else if let Some(n) = l.strip_suffix(" fail") {
                 t.failed += n.parse().unwrap_or(0);
             } else if l.starts_with("--- PASS") {
                 t.passed += 1;

@@ -204,7 +204,8 @@ pub struct aerocodes_translation {
 
 /// One raised error, found in a text. `size` as in aerocodes_reading.
 ///
-/// `name` and `node` point into the text that was searched and do not end with a NUL: print them with `%.*s`.
+/// `name` and `node` point into the text that was searched, `why` is static; none of the three ends with a NUL: print them
+/// with `%.*s`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct aerocodes_finding {
@@ -244,6 +245,10 @@ pub struct aerocodes_finding {
     pub candidates: u32,
     /// Sum of AEROCODES_FINDING_... flags.
     pub flags: u32,
+    /// Why it is that sure, in a short sentence.
+    pub why: *const c_char,
+    /// Bytes of `why`.
+    pub why_length: usize,
 }
 
 // ------------------------------------------------------------------------------------------------ helpers, not exported
@@ -426,17 +431,7 @@ fn release_of(packed: aerocodes_release) -> Option<Release> {
 
 fn reading(r: Reading) -> aerocodes_reading {
     let p = r.predicates();
-    let mut flags = 0;
-    for (set, flag) in [
-        (r.is_known(), AEROCODES_READING_KNOWN),
-        (r.is_primary(), AEROCODES_READING_PRIMARY),
-        (r.is_retired(), AEROCODES_READING_RETIRED),
-        (r.is_wrong(), AEROCODES_READING_WRONG),
-    ] {
-        if set {
-            flags |= flag;
-        }
-    }
+    let flag = |set: bool, flag: u32| if set { flag } else { 0 };
     aerocodes_reading {
         size: size_of::<aerocodes_reading>(),
         name: text(r.name().unwrap_or("")),
@@ -454,7 +449,10 @@ fn reading(r: Reading) -> aerocodes_reading {
         retryable: answer(p.retryable),
         maybe_applied: answer(p.maybe_applied),
         retryable_not_applied: answer(p.retryable_not_applied),
-        flags,
+        flags: flag(r.is_known(), AEROCODES_READING_KNOWN)
+            | flag(r.is_primary(), AEROCODES_READING_PRIMARY)
+            | flag(r.is_retired(), AEROCODES_READING_RETIRED)
+            | flag(r.is_wrong(), AEROCODES_READING_WRONG),
     }
 }
 
@@ -815,7 +813,15 @@ pub unsafe extern "C" fn aerocodes_decode(dialect: i32, values: *const i32, coun
     // SAFETY: the caller's promise, and no array is larger.
     let (values, conditions) = unsafe { (core::slice::from_raw_parts(values, count), core::slice::from_raw_parts_mut(conditions, count)) };
     match dialect_of(dialect) {
+        #[cfg(feature = "hot")]
         Some(d) => aerocodes::decode(d, values, conditions),
+        #[cfg(not(feature = "hot"))]
+        Some(d) => {
+            for (value, id) in values.iter().zip(conditions) {
+                *id = d.lookup(*value).condition().map_or(0, |c| c.id() as u8);
+            }
+            count
+        }
         None => {
             conditions.fill(0);
             count
@@ -883,6 +889,8 @@ fn finding(f: &aerocodes_scan::Finding<'_>) -> aerocodes_finding {
         in_doubt: f.in_doubt.map_or(AEROCODES_IN_DOUBT_UNKNOWN, i32::from),
         candidates: f.candidates.iter().fold(0, |bits, d| bits | 1 << d.id()),
         flags,
+        why: f.confidence.why.as_ptr().cast(),
+        why_length: f.confidence.why.len(),
     }
 }
 
@@ -1224,12 +1232,15 @@ pub extern "C" fn aerocodes_translation_key(kind: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn aerocodes_release_parse(text: *const c_char) -> aerocodes_release {
     // SAFETY: the caller's promise.
-    let Some(text) = (unsafe { given(text) }) else { return AEROCODES_RELEASE_NONE };
+    let text = if text.is_null() { &[] } else { unsafe { CStr::from_ptr(text) }.to_bytes() };
+    let numbers = if let [b'v' | b'V', rest @ ..] = text { rest } else { text };
     let mut parts = [ABSENT; 4];
-    for (i, part) in text.strip_prefix(['v', 'V']).unwrap_or(text).split('.').enumerate() {
-        let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        match (parts.get_mut(i), part.parse::<u16>()) {
-            (Some(place), Ok(n)) if digits && n != ABSENT => *place = n,
+    for (i, part) in numbers.split(|&b| b == b'.').enumerate() {
+        // What is no digit and what is too large become 65535, which no release has.
+        let digit = |b: u8| if b.is_ascii_digit() { u32::from(b - b'0') } else { u32::from(ABSENT) };
+        let number = part.iter().fold(0, |n, &b| (n * 10 + digit(b)).min(u32::from(ABSENT)));
+        match parts.get_mut(i) {
+            Some(place) if !part.is_empty() && number < u32::from(ABSENT) => *place = number as u16,
             _ => return AEROCODES_RELEASE_NONE,
         }
     }
@@ -1245,28 +1256,34 @@ pub unsafe extern "C" fn aerocodes_release_parse(text: *const c_char) -> aerocod
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn aerocodes_release_text(release: aerocodes_release, buffer: *mut c_char, size: usize) -> usize {
     let mut whole = [0u8; 24];
-    let mut length = 0;
+    // From behind, where the NUL is.
+    let mut start = whole.len() - 1;
+    let mut put = |b: u8| {
+        start -= 1;
+        whole[start] = b;
+    };
     let (parts, n) = unpack(release);
-    for (i, &part) in parts[..n].iter().enumerate() {
-        if i > 0 {
-            whole[length] = b'.';
-            length += 1;
-        }
-        let digits = part.checked_ilog10().unwrap_or(0) as usize + 1;
+    for (i, &part) in parts[..n].iter().enumerate().rev() {
         let mut rest = part;
-        for place in whole[length..length + digits].iter_mut().rev() {
-            *place = b'0' + (rest % 10) as u8;
+        loop {
+            put(b'0' + (rest % 10) as u8);
             rest /= 10;
+            if rest == 0 {
+                break;
+            }
         }
-        length += digits;
+        if i > 0 {
+            put(b'.');
+        }
     }
+    let text = &whole[start..whole.len() - 1];
     if !buffer.is_null() && size > 0 {
-        let n = length.min(size - 1);
-        // SAFETY: the caller's promise; `whole` has a NUL behind `length`.
+        let n = text.len().min(size - 1);
+        // SAFETY: the caller's promise.
         unsafe {
-            buffer.cast::<u8>().copy_from_nonoverlapping(whole.as_ptr(), n);
+            buffer.cast::<u8>().copy_from_nonoverlapping(text.as_ptr(), n);
             buffer.add(n).write(0);
         }
     }
-    length
+    text.len()
 }

@@ -18,7 +18,7 @@
 ABI(sizeof(aerocodes_reading) == 96 && offsetof(aerocodes_reading, since) == 32 && offsetof(aerocodes_reading, flags) == 92);
 ABI(sizeof(aerocodes_advice) == 40 && offsetof(aerocodes_advice, retryable) == 24);
 ABI(sizeof(aerocodes_translation) == 88 && offsetof(aerocodes_translation, values) == 24);
-ABI(sizeof(aerocodes_finding) == 120 && offsetof(aerocodes_finding, dialect) == 96);
+ABI(sizeof(aerocodes_finding) == 136 && offsetof(aerocodes_finding, dialect) == 96);
 #endif
 ABI(offsetof(aerocodes_reading, size) == 0 && offsetof(aerocodes_advice, size) == 0);
 ABI(offsetof(aerocodes_translation, size) == 0 && offsetof(aerocodes_finding, size) == 0);
@@ -234,6 +234,7 @@ static void text(void)
     CHECK(found[0].condition == aerocodes_condition(AEROCODES_DIALECT_JAVA, -8) && found[0].size == sizeof found[0]);
     CHECK(found[0].start < found[0].end && found[0].end < sizeof trace && found[0].confidence > 0 && found[0].confidence <= 1);
     CHECK(found[0].candidates >> AEROCODES_DIALECT_JAVA & 1);
+    CHECK(found[0].why != NULL && found[0].why_length > 0 && found[0].why_length < 200);
     CHECK(found[0].subcode == -1 && found[0].node == NULL && found[0].node_length == 0);
     /* No text reads past its length: each cut lies at the end of its own allocation, for valgrind and the sanitizers. */
     for (cut = 0; cut < sizeof trace; cut++) {

@@ -120,6 +120,7 @@ static void library()
     const std::vector<finding> found = recognize("x com.aerospike.client.AerospikeException: Error -8: Failed to connect");
     CHECK(found.size() == 1 && found[0].dialect == dialect::java && found[0].value == -8);
     CHECK(found[0].condition == condition::server_not_available && !found[0].subcode && found[0].node.empty());
+    CHECK(!found[0].why.empty() && found[0].confidence > 0);
     CHECK(recognize("").empty() && recognize(std::string_view()).empty() && recognize("\xff\xfe").empty());
     tested("what it wraps");
 }

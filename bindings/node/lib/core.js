@@ -465,6 +465,9 @@ const keys = new Map();
 DIALECTS.forEach((d, id) => keys.set(d[0], id));
 DIALECTS.forEach((d, id) => d[7].forEach((alias) => keys.has(alias) || keys.set(alias, id)));
 
+/** A dialect's key, without making its handle. */
+export const dialectKey = (id) => DIALECTS[id][0];
+
 export const dialectById = (id) => (handles[id] ??= new Dialect(id));
 
 /** All dialects, by id. */
@@ -595,26 +598,46 @@ export function readingOf(code) {
 const MAX_TARGETS = 12;
 
 /** A code in another dialect's terms. */
+export class Translation {
+  #why;
+
+  constructor(from, to, kind, targets, why) {
+    this.from = from;
+    this.to = to;
+    this.kind = kind;
+    this.targets = Object.freeze(targets);
+    this.#why = why;
+    // A derived class has fields of its own to set.
+    if (new.target === Translation) Object.freeze(this);
+  }
+
+  /** Why, in one sentence. */
+  get reason() {
+    return texts().PHRASES[this.#why];
+  }
+
+  /** The same with further fields: an instance of `derived`. */
+  as(derived, fields) {
+    return Object.freeze(Object.assign(new derived(this.from, this.to, this.kind, [...this.targets], this.#why), fields));
+  }
+
+  toString() {
+    return `${this.from.code} -> ${this.to}: ${this.kind}${this.targets.length > 0 ? ` ${this.targets.map((t) => t.value).join(', ')}` : ''}`;
+  }
+
+  toJSON() {
+    const { from, to, kind, targets, reason } = this;
+    return { from, to, kind, targets, reason };
+  }
+}
+
+/** Says a code in another dialect's terms. */
 export function translate(code, to) {
   const given = readingOf(code);
   const target = dialect(to);
   const from = dialect(given.dialect).lookup(given.value);
   const targets = [];
-  const done = (kind, why) => ({
-    from,
-    to: target.key,
-    kind,
-    targets,
-    get reason() {
-      return texts().PHRASES[why];
-    },
-    toString() {
-      return `${from.code} -> ${target.key}: ${kind}${targets.length > 0 ? ` ${targets.map((t) => t.value).join(', ')}` : ''}`;
-    },
-    toJSON() {
-      return { from, to: target.key, kind, targets, reason: this.reason };
-    },
-  });
+  const done = (kind, why) => new Translation(from, target.key, kind, targets, why);
   if (!from.known) return done('none', 'translate_unknown');
   /** The target's codes for a condition: live before retired, those that mean it before those that stand for it among others. */
   const add = (c) => {

@@ -1,16 +1,16 @@
 // Findings: from the rows an engine answers with to objects with JavaScript's text units.
 
-import { conditionList, dialectById } from './core.js';
+import { conditionList, dialect, dialectKey } from './core.js';
 
 /** One raised error, found in a text. `start` and `end` count UTF-16 units of a string, or bytes of a file. */
 export class Finding {
   constructor(row) {
-    const [start, end, dialect, candidates, value, name, condition, subcode, inDoubt, node, iteration, nested, first, last, level, why] = row;
+    const [start, end, of, candidates, value, name, condition, subcode, inDoubt, node, iteration, nested, first, last, level, why] = row;
     const given = (x) => x ?? undefined;
     this.start = start;
     this.end = end;
-    this.dialect = dialect === null ? undefined : dialectById(dialect).key;
-    this.candidates = candidates.map((id) => dialectById(id).key);
+    this.dialect = of === null ? undefined : dialectKey(of);
+    this.candidates = candidates.map(dialectKey);
     this.value = given(value);
     this.name = given(name);
     this.condition = condition === null ? undefined : conditionList()[condition - 1];
@@ -26,7 +26,7 @@ export class Finding {
 
   /** What is known about its code; undefined when dialect or number are not known. */
   get reading() {
-    return this.dialect === undefined || this.value === undefined ? undefined : dialectByKey(this.dialect).lookup(this.value);
+    return this.dialect === undefined || this.value === undefined ? undefined : dialect(this.dialect).lookup(this.value);
   }
 
   toString() {
@@ -54,13 +54,6 @@ export class Finding {
       confidence: this.confidence,
     };
   }
-}
-
-const dialectByKey = (key) => byKey.get(key) ?? remember(key);
-const byKey = new Map();
-function remember(key) {
-  for (let id = 0; !byKey.has(key); id++) byKey.set(dialectById(id).key, dialectById(id));
-  return byKey.get(key);
 }
 
 /** Findings of a string: offsets in UTF-8 bytes become offsets in UTF-16 units. */

@@ -1,6 +1,6 @@
 // The Node.js client's numbers through its ages: 1.0.0 to 1.0.19 had numbers of their own, 1.0.20 and later have wire numbers.
 
-import { compareText, dialect, dialectById, fault, shown, statusLines, translate } from './core.js';
+import { Translation, compareText, dialect, dialectById, fault, shown, statusLines, translate } from './core.js';
 
 /** What a release of the Node.js client exported as `aerospike.status`: frozen, with its own names and numbers. */
 export function statusOf(release) {
@@ -46,12 +46,13 @@ export function toLegacy(value) {
   return told(modern.lookup((named.find((r) => !r.retired) ?? named[0]).value), 'nodejs-1.0');
 }
 
+/** A translation between the numberings of the Node.js client. */
+class LegacyTranslation extends Translation {}
+
 function told(reading, to) {
   const t = translate(reading, to);
   const only = t.targets.length === 1 ? t.targets[0] : undefined;
   const rows = dialect(reading.dialect).of(reading.value);
   const notes = rows.map((r) => r.erratum).filter((e, i, all) => e !== undefined && all.indexOf(e) === i);
-  return Object.assign(t, { legacy: reading, value: only?.value, name: only?.name, notes, alternatives: rows.filter((r) => r.wrong) });
+  return t.as(LegacyTranslation, { legacy: reading, value: only?.value, name: only?.name, notes, alternatives: rows.filter((r) => r.wrong) });
 }
-
-export { detectDialect } from './errors.js';

@@ -12,11 +12,11 @@ const esbuild = require('esbuild');
 const from = (...p) => path.join(here, ...p);
 const to = (...p) => path.join(out, ...p);
 
-const common = { platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8', logLevel: 'error', supported: { 'regexp-unicode-property-escapes': true } };
+const common = { platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8', logLevel: 'error', bundle: true, supported: { 'regexp-unicode-property-escapes': true } };
+fs.mkdirSync(to('dist/lib'), { recursive: true });
 // The rows are text and not code, so that a program that loads the package does not compile them.
 const tables = await import(from('lib/generated/tables.js'));
-fs.mkdirSync(to('dist'), { recursive: true });
-fs.writeFileSync(to('dist/tables.txt'), [tables.CONDITIONS, ...tables.READINGS].join('\0'));
+fs.writeFileSync(to('dist/lib/tables.txt'), [tables.CONDITIONS, ...tables.READINGS].join('\0'));
 const rowsAsText = {
   name: 'rows-as-text',
   setup(build) {
@@ -30,20 +30,31 @@ export const READINGS = DIALECTS.map((_, id) => text(id + 1));\n`,
     }));
   },
 };
-// One file for what every program loads; whitespace goes, names stay.
-await esbuild.build({
-  ...common,
-  entryPoints: [from('lib/node/index.js')],
-  outfile: to('dist/index.cjs'),
-  bundle: true,
-  minifyWhitespace: true,
-  // ASCII: then Node.js reads the file as one byte a character.
-  charset: 'ascii',
-  external: ['./texts.cjs', './engine.cjs', './scan.cjs'],
-  plugins: [rowsAsText],
-});
-await esbuild.build({ ...common, entryPoints: [from('lib/generated/texts.js')], outfile: to('dist/texts.cjs') });
-for (const name of ['engine', 'scan', 'stream', 'legacy']) fs.copyFileSync(from('lib/node', `${name}.cjs`), to('dist', `${name}.cjs`));
+// The sources are ES modules, which the browser package bundles too; here each becomes a CommonJS file of its own, loaded when needed.
+const MODULES = ['core', 'errors', 'findings', 'legacy', 'search'];
+const apart = {
+  name: 'apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/\w+\.js$/ }, ({ path: p }) => {
+      const name = path.basename(p, '.js');
+      return MODULES.includes(name) ? { path: `./${name}.cjs`, external: true } : undefined;
+    });
+  },
+};
+for (const name of MODULES) {
+  await esbuild.build({
+    ...common,
+    entryPoints: [from('lib', name === 'core' ? 'node/core.js' : `${name}.js`)],
+    outfile: to('dist/lib', `${name}.cjs`),
+    // ASCII: then Node.js reads the file as one byte a character.
+    charset: 'ascii',
+    external: ['./texts.cjs', './engine.cjs'],
+    plugins: [rowsAsText, apart],
+  });
+}
+await esbuild.build({ ...common, entryPoints: [from('lib/generated/texts.js')], outfile: to('dist/lib/texts.cjs') });
+for (const name of ['engine', 'scan']) fs.copyFileSync(from('lib/node', `${name}.cjs`), to('dist/lib', `${name}.cjs`));
+for (const name of ['index', 'legacy', 'stream']) fs.copyFileSync(from('lib/node', `${name}.cjs`), to('dist', `${name}.cjs`));
 
 // The ES modules hand on what the CommonJS modules export: one state, whichever way a program comes in.
 const staged = createRequire(to('dist/index.cjs'));
@@ -62,8 +73,6 @@ for (const name of ['legacy', 'stream']) {
 }
 fs.mkdirSync(to('bin'), { recursive: true });
 fs.copyFileSync(from('lib/node/aerocodes.cjs'), to('bin/aerocodes.cjs'));
-if (fs.existsSync(from('lib/migrate/main.cjs'))) {
-  // The parser is bundled, so that the library itself depends on nothing.
-  await esbuild.build({ ...common, entryPoints: [from('lib/migrate/main.cjs')], outfile: to('bin/aerocodes-migrate.cjs'), bundle: true, minify: true, nodePaths: [path.join(modules, 'node_modules')], external: ['../dist/index.cjs', '../package.json'] });
-  fs.copyFileSync(path.join(modules, 'node_modules/@babel/parser/LICENSE'), to('bin/aerocodes-migrate.LICENSE-babel-parser.txt'));
-}
+// The parser is bundled, so that the library itself depends on nothing.
+await esbuild.build({ ...common, entryPoints: [from('lib/migrate/main.cjs')], outfile: to('bin/aerocodes-migrate.cjs'), minify: true, nodePaths: [path.join(modules, 'node_modules')], external: ['../dist/*', '../package.json'] });
+fs.copyFileSync(path.join(modules, 'node_modules/@babel/parser/LICENSE'), to('bin/aerocodes-migrate.LICENSE-babel-parser.txt'));

@@ -4,6 +4,7 @@
 
 mod found;
 mod scan;
+mod slices;
 
 use std::sync::Mutex;
 
@@ -25,7 +26,7 @@ pub fn version() -> &'static str {
 }
 
 /// Decodes `values` into `ids`, which is at least as long.
-#[napi]
+#[napi(catch_unwind)]
 pub fn decode(dialect: u8, values: &[i32], mut ids: Uint8Array) -> Result<()> {
     let dialect = dialect_of(dialect)?;
     // SAFETY: JavaScript runs nothing while this call lasts, and the wrapper hands in no shared memory.
@@ -35,7 +36,7 @@ pub fn decode(dialect: u8, values: &[i32], mut ids: Uint8Array) -> Result<()> {
 }
 
 /// The findings in a text: JSON rows.
-#[napi]
+#[napi(catch_unwind)]
 pub fn recognize(text: String, bare_words: bool) -> String {
     let mut rows = Rows::new(0);
     options(bare_words).recognize(&text).for_each(|f| rows.push(&f));
@@ -57,7 +58,7 @@ impl TextStream {
     }
 
     /// Takes the next piece; the rows of the findings that are decided now.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn feed(&self, piece: &[u8], last: bool) -> Result<String> {
         let mut pieces = self.pieces.lock().map_err(|_| Error::from_reason("an earlier piece failed"))?;
         Ok(pieces.feed(piece, last))

@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import pRetry from 'p-retry';
 import * as aero from 'aerocodes';
 
 const { explain, retryable, retryIf, advise, lookup, find, conditions, codes, dialect, readings, translate } = aero;
@@ -49,6 +50,22 @@ test('retryable: a plain yes only where it is safe', () => {
   assert.equal(shouldRetry({ error: new Error('x'), attemptNumber: 1 }), false);
 });
 
+test('with p-retry', async () => {
+  const attempts = async (code, inDoubt, operation) => {
+    let n = 0;
+    const work = () => {
+      n++;
+      throw new AerospikeError(code, inDoubt);
+    };
+    await assert.rejects(pRetry(work, { retries: 2, minTimeout: 1, shouldRetry: retryIf({ operation }) }), { code });
+    return n;
+  };
+  assert.equal(await attempts(14, false, 'write'), 3);
+  assert.equal(await attempts(9, true, 'write'), 1);
+  assert.equal(await attempts(9, true, 'read'), 3);
+  assert.equal(await attempts(2, false, 'read'), 1);
+});
+
 test('objects tell their kind, JSON has the shape of every surface', () => {
   const r = lookup('server', 22);
   assert.deepEqual(Object.keys(r.toJSON()), ['dialect', 'value', 'name', 'primary', 'condition', 'since', 'until', 'introduced', 'erratum', 'category', 'origin', 'edition', 'retryable', 'maybe_applied', 'retryable_not_applied', 'summary']);
@@ -57,6 +74,7 @@ test('objects tell their kind, JSON has the shape of every surface', () => {
   assert.equal(JSON.parse(JSON.stringify(translate('nodejs-1.0:400', 'server'))).targets[0].value, 9);
   assert.equal(JSON.parse(JSON.stringify(advise('java:9', { operation: 'read' }))).in_doubt, null);
   assert.equal(String(r), 'server:22 AS_ERR_FORBIDDEN');
+  assert.ok(translate('java:9', 'go') instanceof aero.Translation);
   assert.ok(r instanceof aero.Reading && conditions.OK instanceof aero.Condition && dialect('c') instanceof aero.Dialect);
   assert.ok(conditions.FORBIDDEN.subcodes.length > 0);
   assert.ok(conditions.TIMEOUT.cause && conditions.TIMEOUT.remedy && conditions.TIMEOUT.reason && conditions.TIMEOUT.docs.length > 0);

@@ -73,6 +73,11 @@ const doubtful = {
   'a number without a successor': "client.get(k, (err) => err.code === 600);",
   'a constant that is gone': "client.get(k, (err) => err.code === as.status.AEROSPIKE_ERR_THROTTLED);",
   'a table of numbers': "client.get(k, (err) => ({ 602: 'gone' })[err.code]);",
+  'a conversion': "client.get(k, (err) => Number(err.code) === 400 || (err.code | 0) === 602);",
+  'a constant of its own': "const GONE = 602; client.get(k, (err) => err.code === GONE);",
+  'a set': "client.get(k, (err) => new Set([602]).has(err.code));",
+  'a number as text': "client.get(k, (err) => String(err.code) === '602');",
+  'the status of a batch result': "client.batchGet([k], (err, results) => results.forEach((r) => r.status === 602));",
   'a client that is something else at times': "let c2 = as.client({}); c2 = fake; c2.get(k, (e) => e.code === 602);",
 };
 for (const [name, body] of Object.entries(doubtful)) {
@@ -85,7 +90,7 @@ for (const [name, body] of Object.entries(doubtful)) {
 }
 
 test('nothing to say about success, other numbers, and files without the client', () => {
-  assert.equal(migrate(`${head}client.get(k, (err) => { if (err.code === 0 || err.code === 2 || err.code === 9 || x === 602) {} })`).status, 0);
+  assert.equal(migrate(`${head}client.get(k, (err) => { if (err.code === 0 || err.code === 2 || err.code === 9 || x === 404 || x === 2.5) {} })`).status, 0);
   assert.equal(migrate('http.get(u, (res) => res.code === 602 || res.code === 500)').status, 0);
   assert.equal(migrate('client.get(k, (err) => err.code === 602) // not a word of it').status, 0);
 });
@@ -97,6 +102,11 @@ test('TypeScript, JSX, ES modules, line ends and marks of order stay', () => {
   assert.equal(migrate("import * as as from 'aerospike';\nas.client().get(k, (e) => e.code === 602 && <b>x</b>);\n", { name: 'a.tsx' }).edits.length, 1);
   const crlf = `\ufeff#!/usr/bin/env node\r\n${before.replaceAll('\n', '\r\n')}`.replace('#!/usr/bin/env node\r\n', '');
   assert.equal(migrate(crlf, { args: ['--write'] }).after, crlf.replace('602', 'aerospike.status.ERR_RECORD_NOT_FOUND'));
+});
+
+test('a name that is imported as a type is none to write', () => {
+  const { edits, unsure } = migrate("import type * as as from 'aerospike';\nimport { type status } from 'aerospike';\nas.client({}).get(k, (e) => e.code === 602);\n", { name: 'a.ts' });
+  assert.deepEqual([edits, unsure.length], [[], 1]);
 });
 
 test('what cannot be read or parsed is said, and left alone', () => {

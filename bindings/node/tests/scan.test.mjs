@@ -6,7 +6,8 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { Worker } from 'node:worker_threads';
 import { spawnSync } from 'node:child_process';
-import { pipeline } from 'node:stream/promises';
+import { pathToFileURL } from 'node:url';
+import { finished, pipeline } from 'node:stream/promises';
 import { Readable, Writable } from 'node:stream';
 import { scan, recognize } from 'aerocodes';
 import { annotate } from 'aerocodes/stream';
@@ -34,6 +35,17 @@ test('counts', async () => {
   ]);
   assert.equal(result.groups[0].reading.name, 'RECORD_TOO_BIG');
   assert.deepEqual(seen.at(-1), { bytes: text.length, total: text.length, events: 3000 });
+});
+
+test('named by a URL, and through a pipe', async () => {
+  assert.equal((await scan(pathToFileURL(log))).events, 3000);
+  assert.throws(() => scan(new URL('https://localhost/app.log')), { code: 'ERR_AEROCODES_PATH' });
+  if (process.platform === 'win32') return;
+  const pipe = path.join(dir, 'pipe');
+  spawnSync('mkfifo', [pipe]);
+  const writing = fs.promises.writeFile(pipe, text);
+  assert.equal((await scan(pipe)).events, 3000);
+  await writing;
 });
 
 test('every finding, in order, whatever the number of threads', async () => {
@@ -101,7 +113,9 @@ test('a worker ends while it scans, a process exits while it scans', async () =>
     });
     await worker.terminate();
   }
-  const child = spawnSync(process.execPath, ['-e', `import('aerocodes').then(({ scan }) => { scan(${JSON.stringify(big)}).then(() => {}); setTimeout(() => process.exit(7), 5); })`], { encoding: 'utf8' });
+  const program = path.resolve('exits.mjs');
+  fs.writeFileSync(program, `import { scan } from 'aerocodes';\nscan(${JSON.stringify(big)}).then(() => {});\nsetTimeout(() => process.exit(7), 5);\n`);
+  const child = spawnSync(process.execPath, [program], { encoding: 'utf8' });
   assert.deepEqual([child.status, child.signal, child.stderr], [7, null, '']);
   assert.equal((await scan(big)).events, 12 * 3000);
 });
@@ -111,6 +125,20 @@ async function annotated(chunks, options) {
   await pipeline(Readable.from(chunks, { objectMode: false }), annotate(options), new Writable({ write(c, _, done) { out += c; done(); } }));
   return out;
 }
+
+test('a slow reader holds the annotating stream up', async () => {
+  const stream = annotate();
+  let written = 0;
+  while (stream.write(filler.repeat(100))) written++;
+  assert.ok(written < 100);
+  const drained = new Promise((resolve) => stream.once('drain', resolve));
+  let bytes = 0;
+  stream.on('data', (chunk) => (bytes += chunk.length));
+  await drained;
+  stream.end();
+  await finished(stream);
+  assert.equal(bytes, (written + 1) * 100 * filler.length);
+});
 
 test('annotated lines', async () => {
   const input = `${filler}${error(14)}${filler}`;
@@ -124,6 +152,10 @@ test('annotated lines', async () => {
     for (let i = 0; i < bytes.length; i += size) chunks.push(bytes.subarray(i, i + size));
     assert.equal(await annotated(chunks), `ä€\u{1F600}\n${whole}`);
   }
+  // An error whose number stands some lines further down.
+  const told = `x AerospikeError: 10.0.0.7:3000 Record too big\n    at f (error.js:1:2) {\n  code: 13,\n  func: 'as_event_command_parse_result',\n  file: 'a.c',\n  line: 1726,\n  inDoubt: false\n}\n`;
+  const notes = (out) => out.split('\n').flatMap((l, i) => (l.startsWith('# ') ? [[i, l.slice(0, 24)]] : []));
+  assert.deepEqual(notes(await annotated([told + filler + told])), [[3, '# aerocodes: nodejs:13 R'], [13, '# aerocodes: nodejs:13 R']]);
   assert.match(await annotated([error(14).trim()]), /x\n# aerocodes: .*\n$/);
   assert.equal(await annotated([input], { format: () => undefined }), input);
   assert.equal(await annotated([input], { format: (f) => `${f.length}` }), `${filler}${error(14)}1\n${filler}`);

@@ -165,19 +165,39 @@ export class Advice implements Predicates {
   toJSON(): AdviceJson;
 }
 
-/** A code in another dialect's terms. */
-export interface Translation {
+/** What every translation has. */
+interface TranslationBase {
   readonly from: Reading;
   readonly to: DialectKey;
-  /** One code for one code; many to one, one to many, or the nearest there is; nothing. */
-  readonly kind: 'exact' | 'folded' | 'none';
-  /** The target's readings, the best first; one for each code. */
-  readonly targets: KnownReading[];
   /** Why, in one sentence. */
   readonly reason: string;
+  /** `java:-8 -> c: folded -10`. */
   toString(): string;
-  toJSON(): { from: Reading; to: string; kind: 'exact' | 'folded' | 'none'; targets: Reading[]; reason: string };
+  toJSON(): { from: Reading; to: string; kind: 'exact' | 'folded' | 'none'; targets: readonly Reading[]; reason: string };
 }
+
+/** One code for one code. */
+export interface ExactTranslation extends TranslationBase {
+  readonly kind: 'exact';
+  readonly targets: readonly [KnownReading];
+}
+
+/** Many to one, one to many, or the nearest there is: the target's readings, the best first; one for each code. */
+export interface FoldedTranslation extends TranslationBase {
+  readonly kind: 'folded';
+  readonly targets: readonly [KnownReading, ...KnownReading[]];
+}
+
+/** The target has no code for it. */
+export interface NoTranslation extends TranslationBase {
+  readonly kind: 'none';
+  readonly targets: readonly [];
+}
+
+/** A code in another dialect's terms; `kind` tells the three apart. */
+export type Translation = ExactTranslation | FoldedTranslation | NoTranslation;
+/** The class of translations, for `instanceof`. */
+export const Translation: { readonly prototype: Translation; [Symbol.hasInstance](value: unknown): value is Translation };
 
 /** One numbering. The hot form: `const java = dialect('java'); java.lookup(9)`. */
 export class Dialect {
@@ -366,8 +386,14 @@ export interface Scan extends PromiseLike<ScanResult>, AsyncIterable<Finding> {
   finally(last: () => void): Promise<ScanResult>;
 }
 
-/** Scans a file, or a `*.gz` file. */
-export function scan(path: string, options?: ScanOptions): Scan;
+/** Enough of a URL. */
+export interface UrlLike {
+  readonly href: string;
+  readonly protocol: string;
+}
+
+/** Scans a file, a `*.gz` file or a pipe, named by its path or a `file:` URL. Nothing is read before it is awaited or iterated over. */
+export function scan(path: string | UrlLike, options?: ScanOptions): Scan;
 
 /** Which engine serves bulk work, and why not the native one. */
 export function engineInfo(): { kind: 'native' | 'wasm' | 'none'; package: string; reason: string | undefined };

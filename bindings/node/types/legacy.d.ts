@@ -17,7 +17,7 @@ export const status6: Status6;
 export function statusOf(release: string): Readonly<Record<string, number>>;
 
 /** A translation between the legacy numbering and today's. */
-export interface LegacyTranslation extends Translation {
+export type LegacyTranslation = Translation & {
   /** The reading that was translated. */
   readonly legacy: Reading;
   /** The number and name on the other side, when there is just one. */
@@ -27,7 +27,7 @@ export interface LegacyTranslation extends Translation {
   readonly notes: string[];
   /** Readings that documents give for the number although the software never had them. */
   readonly alternatives: KnownReading[];
-}
+};
 
 /** A legacy number in today's terms. */
 export function fromLegacy(value: Code<'nodejs-1.0'>): LegacyTranslation;

@@ -9,7 +9,7 @@ use aerocodes_columns::arrow::{self, Array, ArrowArray, ArrowArrayStream, ArrowS
 use aerocodes_scan::Finding;
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
+use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyTuple};
 
 const ARRAY: &std::ffi::CStr = c"arrow_array";
 const SCHEMA: &std::ffi::CStr = c"arrow_schema";
@@ -453,6 +453,29 @@ pub fn decode_capsules(
         }
         Ok(run(&plan, &parts, &dialects))
     })
+}
+
+/// Ids of the dialects whose keys stand in a column of text that Arrow capsules hold, a byte each; 255 where there is no such key.
+#[pyfunction]
+pub fn dialects_capsules<'p>(py: Python<'p>, capsule: &Bound<'p, PyAny>) -> PyResult<Bound<'p, PyBytes>> {
+    let columns = pieces(capsule)?;
+    if let Some(c) = columns.iter().find(|c| !c.is_text()) {
+        return Err(PyTypeError::new_err(format!("a column of dialects holds text; this one has the Arrow type `{}`", c.format())));
+    }
+    let ids: Vec<u8> = py.detach(|| {
+        // Neighbours are mostly alike.
+        let mut last: (Option<&str>, u8) = (None, 255);
+        let texts = columns.iter().flat_map(|c| (0..c.len()).map(move |i| c.text(i)));
+        texts
+            .map(|t| {
+                if last.0 != t {
+                    last = (t, t.and_then(|t| Dialect::from_key(t.trim())).map_or(255, Dialect::id));
+                }
+                last.1
+            })
+            .collect()
+    });
+    Ok(PyBytes::new(py, &ids))
 }
 
 /// Findings of each row of a column of text.

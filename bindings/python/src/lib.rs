@@ -16,9 +16,9 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use super::columns::{Column, Findings, decode, decode_capsules, decode_list, decode_memory, recognize_capsules, recognize_list};
-    #[pymodule_export]
-    use super::table::Table;
+    use super::columns::{
+        Column, Findings, decode, decode_capsules, decode_list, decode_memory, dialects_capsules, recognize_capsules, recognize_list,
+    };
     #[pymodule_export]
     use super::text::recognize;
     #[pymodule_export]
@@ -26,7 +26,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        super::table::add_lookup(module.py())
+        module.add("Table", super::table::class(module.py())?)
     }
 }
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import array
+
 import aerocodes
 from aerocodes import codes, conditions
 
 
 def name_of(value: int) -> str | None:
     java: aerocodes.Dialect = aerocodes.dialect("java")
-    reading: aerocodes.Reading = java.lookup(value)
-    return reading.name
+    return java.lookup(value).name if value in java else java[value].name
 
 
 def main() -> None:
@@ -27,8 +28,11 @@ def main() -> None:
     findings: tuple[aerocodes.Finding, ...] = aerocodes.recognize("nothing here")
     column: aerocodes.Column = aerocodes.decode([9, None], "java", into="category")
     words: list[str | None] = column.to_list()
+    both: aerocodes.Column = aerocodes.decode(array.array("i", [9]), ["java"])
+    table: aerocodes.FindingsColumn = aerocodes.recognize_column(["nothing here", None])
+    known_here: bool = 9 in aerocodes.dialect("java") and len(both) == len(table) - 1
     explanation: aerocodes.Explanation = aerocodes.explain(ValueError("x"))
-    print(name_of(9), again, targets, number, known, len(findings), words, bool(explanation))
+    print(name_of(9), again, targets, number, known, len(findings), words, known_here, bool(explanation))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,14 @@ def test_handles():
     assert aerocodes.dialect("legacy").key == "nodejs-1.0"
 
 
+def test_a_dialect_is_a_collection():
+    java = aerocodes.Dialect("java")
+    assert java is aerocodes.dialect("java") and list(java) == list(java.readings) and len(java) == len(java.readings) > 90
+    assert 9 in java and codes.Go(9) in java and java[9] in java
+    assert 4711 not in java and java[4711] not in java and "9" not in java and aerocodes.lookup("go", 9) not in java
+    assert [n for n in dir(aerocodes) if n.startswith("_") and not n.startswith("__")] == []
+
+
 def test_unknown_is_a_value():
     for d in aerocodes.dialects():
         for value in (2**31 - 1, -(2**31), 424_242, -4095):
@@ -60,7 +68,7 @@ def test_large_numbers_overflow(large):
 def test_wrong_arguments():
     java = aerocodes.dialect("java")
     for call in (lambda: java.lookup(), lambda: java.lookup(1, "2.0", 3), lambda: java.lookup(1, vintage="2"), lambda: java.lookup(1, 4.1)):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match=r"lookup\(\)|release"):
             call()
     with pytest.raises(ValueError, match="4.5.0.1"):
         java.lookup(1, "new")
@@ -243,3 +251,34 @@ def test_every_row_agrees_with_the_native_table():
                 assert _native.translate(d.id, r.value, to) == _pure.translate(d.id, r.value, to)
     for words in ("timeout", "device overlaod", "key not found", "", "a the", "hot key queue", "TXN", "lua error", "größe", "RecordNotFound"):
         assert _native.search(words) == _pure.search(words), words
+
+
+def test_the_native_table_is_given_back():
+    if not aerocodes.native:
+        pytest.skip("no native half")
+    import gc
+    import weakref
+
+    from aerocodes import _native
+
+    class Table(_native.Table):
+        __slots__ = ("__weakref__", "itself")
+
+        def _first(self):
+            return {n: object() for n in (-3, 0, 9, 255, 300, 10_000)}
+
+        def _miss(self, *positional, **named):
+            return (positional, named)
+
+    before = sys.getrefcount(Table)
+    for _ in range(100):
+        table = Table()
+        table.lookup(0)
+        assert table[9] is table.lookup(9) and table[300] is table.lookup(300) and table[-3] is table.lookup(-3)
+        assert table[True] == ((True,), {}) and table[256] == ((256,), {}) and table[10_000] == ((10_000,), {})
+        assert table.lookup(9, "1", release="2") == ((9, "1"), {"release": "2"}) and table.lookup() == ((), {})
+        table.itself = table
+        gone = weakref.ref(table)
+        del table
+    gc.collect()
+    assert gone() is None and sys.getrefcount(Table) == before

@@ -5,8 +5,9 @@ import array
 import pytest
 
 import aerocodes
+from support import package
 
-np = pytest.importorskip("numpy")
+np = package("numpy")
 
 JAVA = "com.aerospike.client.AerospikeException: Error -8: Failed to connect to [1] host(s)"
 CODES = [9, 2, -8, 4711, 0]
@@ -30,6 +31,11 @@ def test_buffers_and_iterables():
     assert aerocodes.decode((c for c in CODES), "java").to_list() == NAMES
     assert aerocodes.decode([9, None], "java").to_list() == ["TIMEOUT", None]
     assert aerocodes.decode([], "java").to_list() == []
+
+
+def test_masked_rows_have_no_word():
+    assert aerocodes.decode(np.ma.array([9, 2], "i4", mask=[False, True]), "java").to_list() == ["TIMEOUT", None]
+    assert aerocodes.decode([9, 9], np.array(["java", "cobol"])).to_list() == ["TIMEOUT", None]
 
 
 def test_keys_are_numpy_without_copying():
@@ -102,7 +108,7 @@ native = pytest.mark.skipif(not aerocodes.native, reason="no native half")
 
 @native
 def test_arrow():
-    pa = pytest.importorskip("pyarrow")
+    pa = package("pyarrow")
     for kind in (pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint32(), pa.uint64()):
         c = aerocodes.decode(pa.array([9, None, 2], kind), "java")
         out = pa.array(c)
@@ -136,7 +142,7 @@ def test_arrow():
 
 @native
 def test_recognize_columns():
-    pa = pytest.importorskip("pyarrow")
+    pa = package("pyarrow")
     rows = [JAVA, None, "all is well", "größer: " + JAVA]
     for kind in (pa.string(), pa.large_string(), pa.string_view()):
         out = pa.array(aerocodes.recognize_column(pa.array(rows, kind)))
@@ -155,7 +161,7 @@ def test_recognize_columns():
 
 @native
 def test_memory_is_given_back():
-    pa = pytest.importorskip("pyarrow")
+    pa = package("pyarrow")
     import gc
     import resource
 

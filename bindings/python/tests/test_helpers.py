@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import aerocodes
+from support import package
 
 native = pytest.mark.skipif(not aerocodes.native, reason="no native half")
 pytestmark = native
@@ -14,7 +15,7 @@ GO = "ResultCode: KEY_BUSY, Iteration: 1, InDoubt: false, Node: BB9030011AC4202 
 
 
 def test_duckdb():
-    duckdb = pytest.importorskip("duckdb")
+    duckdb = package("duckdb")
     import aerocodes.duckdb
 
     con = duckdb.connect()
@@ -24,6 +25,11 @@ def test_duckdb():
     assert got[:2] == [("TIMEOUT", "TIMEOUT", "basic"), ("NO_MORE_CONNECTIONS", "NO_AVAILABLE_CONNECTIONS_TO_NODE", "client")]
     assert [r[0] for r in got[2:]] == [None, None, None]
     assert con.execute("select aerocodes_condition('java', c::int) from range(30000) r(c) where c = 9").fetchall() == [("TIMEOUT",)]
+    assert con.execute("select aerocodes_condition('cobol', 9), aerocodes_condition(null, 9)").fetchall() == [(None, None)]
+    mixed = "select aerocodes_retryable(d, 9, o) from (values ('java', 'read'), ('java', 'write'), ('go', null)) v(d, o)"
+    assert con.execute(mixed).fetchall() == [("yes",), (str(aerocodes.advise("java:9", "write").retryable),), (None,)]
+    with pytest.raises(duckdb.Error, match="there is no operation 'guess'"):
+        con.execute("select aerocodes_retryable('java', 9, 'guess')")
     assert con.execute("select aerocodes_retryable('java', 14, 'write'), aerocodes_maybe_applied('java', 9, 'read')").fetchall() == [("yes", "no")]
     assert con.execute("select aerocodes_translate('nodejs-1.0', 602, 'java'), aerocodes_translate('java', 4711, 'go')").fetchall() == [(2, None)]
     ((found,),) = con.execute("select aerocodes_recognize(?)", [GO]).fetchall()
@@ -31,7 +37,7 @@ def test_duckdb():
 
 
 def test_polars():
-    pl = pytest.importorskip("polars")
+    pl = package("polars")
     import aerocodes.polars  # noqa: F401
 
     df = pl.DataFrame({"d": ["java", "go", None], "c": [9, -8, 9], "t": [GO, "all is well", None]})
@@ -44,13 +50,14 @@ def test_polars():
     assert out["a"].to_list() == ["TIMEOUT", "SERVER_NOT_AVAILABLE", "TIMEOUT"]
     assert out["b"].to_list() == ["TIMEOUT", "NO_AVAILABLE_CONNECTIONS_TO_NODE", None]
     assert out["c"].to_list() == ["yes", "yes", "yes"]
+    assert df.select(pl.col("c").aerocodes.name(pl.lit("go")))["c"].to_list() == ["TIMEOUT", "NO_AVAILABLE_CONNECTIONS_TO_NODE", "TIMEOUT"]
     found = out["f"].to_list()
     assert found[0][0]["condition"] == "KEY_BUSY" and found[1] == []
     assert df.lazy().select(pl.col("c").aerocodes.category("java")).collect()["c"].to_list() == ["basic", "client", "basic"]
 
 
 def test_pandas():
-    pd = pytest.importorskip("pandas")
+    pd = package("pandas")
     import aerocodes.pandas  # noqa: F401
 
     s = pd.Series([9, -8, 4711], index=["x", "y", "z"], name="code")
@@ -63,13 +70,16 @@ def test_pandas():
     assert both.tolist()[:2] == ["TIMEOUT", "TIMEOUT"] and both.isna().tolist() == [False, False, True]
     found = pd.Series([GO, None, "all is well"], index=[7, 8, 9]).aerocodes.recognize()
     assert found.index.tolist() == [7] and found["condition"].tolist() == ["KEY_BUSY"]
+    kinds = {"value": "Int32", "subcode": "Int64", "in_doubt": "boolean", "nested": "bool"}
+    for frame in (found, pd.Series(["all is well"]).aerocodes.recognize()):
+        assert {name: str(frame[name].dtype) for name in kinds} == kinds
     for wrong in ([1.5], ["9"]):
         with pytest.raises(TypeError):
             pd.Series(wrong).aerocodes.condition("java")
 
 
 def test_rich():
-    pytest.importorskip("rich")
+    package("rich")
     from rich.console import Console
 
     console = Console(width=220, record=True, file=open("/dev/null", "w"))
@@ -80,7 +90,7 @@ def test_rich():
 
 
 def test_the_real_client_against_a_closed_port():
-    aerospike = pytest.importorskip("aerospike")
+    aerospike = package("aerospike")
     import socket
 
     with socket.socket() as s:
@@ -98,7 +108,7 @@ def test_the_real_client_against_a_closed_port():
 
 
 def test_tenacity():
-    tenacity = pytest.importorskip("tenacity")
+    tenacity = package("tenacity")
 
     class Busy(Exception):
         code, in_doubt = 14, False
@@ -144,7 +154,7 @@ def test_the_example(root):
 
 
 def test_the_notebook(root):
-    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    nbformat, nbclient = package("nbformat"), package("nbclient")
     book = nbformat.read(root / "examples/python/analyse_log.ipynb", as_version=4)
     nbformat.validate(book)
     nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(root / "examples/python")}}).execute()
@@ -156,7 +166,7 @@ def test_the_other_examples(root):
     def run(*arguments):
         return subprocess.run([sys.executable, *arguments], cwd=root, capture_output=True, text=True, check=True).stdout
 
-    pytest.importorskip("tenacity")
+    package("tenacity")
     assert [line.rpartition(": ")[2] for line in run("examples/python/retry.py").splitlines()] == ["tried 3 times", "tried 1 times", "tried 1 times"]
-    pytest.importorskip("aerospike")
+    package("aerospike")
     assert "python:-10 ConnectionError" in run("examples/python/client_exception.py", "1")

@@ -161,9 +161,12 @@ visit("a pasted error is shown with its findings marked", "/index.html", async (
   assert.match(await page.locator("aerocodes-lookup section h3").innerText(), /^\d+ codes found in the text$/);
   const names = await titles(page);
   assert.ok(names.includes("TIMEOUT") && names.includes("FORBIDDEN"), names.join());
-  await marks.last().locator("button").click();
-  const focused = await page.evaluate(() => document.querySelector("aerocodes-lookup").shadowRoot.activeElement.getAttribute("aria-label"));
-  assert.equal(focused, "FORBIDDEN");
+  const focused = () => page.evaluate(() => document.querySelector("aerocodes-lookup").shadowRoot.activeElement.getAttribute("aria-label"));
+  await marks.last().getByRole("button").click();
+  assert.equal(await focused(), "FORBIDDEN");
+  await marks.first().getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(), "TIMEOUT");
   assert.equal(new URL(page.url()).hash, "", "pasted text stays out of the address");
 });
 

@@ -11,9 +11,10 @@ import { pathToFileURL } from "node:url";
 import { runVectors } from "./vectors.mjs";
 
 const { AEROCODES_PROJECT: project, AEROCODES_ROOT: root, AEROCODES_TOOLS: tools } = process.env;
-const require = createRequire(join(project, "package.json"));
+const { build } = createRequire(join(tools, "package.json"))("esbuild");
+const dist = join(project, "node_modules/aerocodes-web/dist");
 const vectors = JSON.parse(readFileSync(join(root, "bindings/vectors.json"), "utf8"));
-const load = (name, query = "") => import(pathToFileURL(join(project, "node_modules/aerocodes-web/dist", name)).href + query);
+const load = (name, query = "") => import(pathToFileURL(join(dist, name)).href + query);
 const api = await load("node.js");
 
 test("the entry for Node.js is the one that the package names", () => {
@@ -51,11 +52,14 @@ test("the table without WebAssembly is the module's, and answers alike", async (
     globalThis.WebAssembly = WebAssembly;
   }
   runVectors(bare, vectors);
-  const { instance } = await WebAssembly.instantiate(readFileSync(join(project, "node_modules/aerocodes-web/dist/aerocodes.wasm")), new Proxy({}, { get: () => new Proxy({}, { get: () => () => {} }) }));
-  const { memory, table } = instance.exports;
-  const [at, length] = table();
-  const written = JSON.parse(new TextDecoder().decode(new Uint8Array(memory.buffer, at, length)));
-  assert.deepEqual(written, JSON.parse(readFileSync(join(project, "node_modules/aerocodes-web/dist/fallback.json"), "utf8")));
+  const unpacked = join(project, "packed.mjs");
+  await build({ entryPoints: [join(root, "bindings/wasm/src/js/packed.ts")], outfile: unpacked, format: "esm", target: "es2022", logLevel: "silent" });
+  const { unpack } = await import(pathToFileURL(unpacked).href);
+  const { instance } = await WebAssembly.instantiate(readFileSync(join(dist, "aerocodes.wasm")), new Proxy({}, { get: () => new Proxy({}, { get: () => () => {} }) }));
+  const { memory, packed } = instance.exports;
+  const fallback = JSON.parse(readFileSync(join(dist, "fallback.json"), "utf8"));
+  const { readings, ...table } = unpack(memory.buffer, packed());
+  assert.deepEqual({ ...table, readings: table.dialects.flatMap((_, i) => readings(i)) }, fallback);
   assert.deepEqual(bare.recognize("AEROSPIKE_ERR_TIMEOUT, then code: 22").map((f) => [f.start, f.end, f.value]), [[0, 21, undefined], [34, 36, 22]]);
 });
 
@@ -115,6 +119,23 @@ test("what was read from text and JSON is the shape of all surfaces", () => {
   });
 });
 
+test("findings, translations and advice have that shape, too", () => {
+  const [f] = api.recognize("com.aerospike.client.AerospikeException: Error 22: no");
+  assert.equal(String(f), `${f.dialect ?? "?"}:22 FORBIDDEN`);
+  const json = JSON.parse(JSON.stringify(f));
+  assert.deepEqual([json.value, json.condition, json.start, json.end, json.in_doubt, json.nested], [22, "FORBIDDEN", f.start, f.end, f.inDoubt ?? null, false]);
+  assert.deepEqual(json.candidates, f.dialect ? undefined : f.candidates);
+  const t = JSON.parse(JSON.stringify(api.translate("java:-8", "go")));
+  assert.deepEqual([t.from.value, t.to, t.kind, t.targets[0].value, typeof t.reason], [-8, "go", "exact", -11, "string"]);
+  const a = JSON.parse(JSON.stringify(api.advise("java:9", { operation: "write", inDoubt: true })));
+  assert.deepEqual([a.code, a.operation, a.in_doubt, a.maybe_applied, typeof a.rule], ["java:9", "write", true, "yes", "string"]);
+});
+
+test("bare words count when they are asked for", () => {
+  assert.deepEqual(api.recognize("it said KEY_BUSY"), []);
+  assert.deepEqual(api.recognize("it said KEY_BUSY", { bareWords: true }).map((f) => f.condition.name), ["KEY_BUSY"]);
+});
+
 test("the inline build answers at once and fetches nothing", async () => {
   const inline = await load("inline.js");
   assert.equal(inline.initSync(), "wasm");
@@ -128,7 +149,7 @@ test("the declarations serve a strict consumer", () => {
   mkdirSync(dir, { recursive: true });
   writeFileSync(
     join(dir, "use.ts"),
-    `import { init, lookup, advise, translate, recognize, type Reading, type Answer } from "aerocodes-web";
+    `import { init, lookup, advise, translate, recognize, type Reading, type Answer, type KnownDialect, type Finding } from "aerocodes-web";
 import { initSync } from "aerocodes-web/inline";
 import { AerocodesLookup, messages } from "aerocodes-web/widget";
 await init();
@@ -136,6 +157,10 @@ const r: Reading = lookup("java", -8, "9.0.5");
 const name: string | undefined = r.condition?.name;
 const a: Answer = advise(r, { operation: "read", inDoubt: undefined }).retryable;
 const values: number[] = translate(r, "go").targets.map((t) => t.value);
+const d: KnownDialect = "java";
+const own: string = "their-own";
+lookup(own, 1);
+const found: Finding | undefined = recognize("x", { bareWords: true })[0];
 const ends: number[] = recognize("x", { limit: 3 }).map((f) => f.end);
 const e: AerocodesLookup = document.createElement("aerocodes-lookup");
 e.dialect = "java";
@@ -143,7 +168,7 @@ document.createElement("aerocodes-code").value = 22;
 messages["fr"] = { ...messages["en"]!, label: "Rechercher" };
 // @ts-expect-error a name may be missing
 const must: string = r.name;
-export { name, a, values, ends, must, initSync };
+export { name, a, d, found, values, ends, must, initSync };
 `,
   );
   writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
@@ -153,7 +178,7 @@ export { name, a, values, ends, must, initSync };
 
 test("no script of the package makes code from text, and none names another origin", () => {
   for (const name of ["index.js", "node.js", "widget.js", "inline.js", "widget-inline.js"]) {
-    const text = readFileSync(join(project, "node_modules/aerocodes-web/dist", name), "utf8");
+    const text = readFileSync(join(dist, name), "utf8");
     assert.doesNotMatch(text, /\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write/, name);
     assert.ok(!text.includes("</script"), name);
     if (!name.includes("inline")) assert.doesNotMatch(text, /https?:\/\/(?!\/)/, name);

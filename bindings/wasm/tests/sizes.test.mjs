@@ -35,9 +35,12 @@ const dataOf = (wasm) => {
   return Buffer.concat(data);
 };
 
-/** Holds a size to what it may not outgrow, and tells how it stands to what is aimed at. */
-const budget = (what, bytes, limit, aim = limit) => {
-  console.log(`# ${what}: ${bytes} bytes, allowed are ${limit}${aim === limit ? "" : `; the aim is ${aim}: ${(bytes / aim).toFixed(2)} of it`}`);
+const KB = 1024;
+/** What each part may weigh. Issue 8 allows the recogniser 20 KB; it stands above that, and its budget only ever comes down. */
+const BUDGETS = { core: 6 * KB, recogniser: 39 * KB, widget: 12 * KB, page: 80 * KB };
+
+const budget = (what, bytes, limit) => {
+  console.log(`# ${what}: ${bytes} bytes, allowed are ${limit}`);
   assert.ok(bytes <= limit, `${what}: ${bytes} bytes, allowed are ${limit}`);
 };
 
@@ -52,12 +55,12 @@ test("code and glue of lookup, search and translation", async () => {
   const script = brotli(out.outputFiles[0].contents);
   const code = brotli(small) - brotli(dataOf(small));
   console.log(`# script ${script}, code of the module ${code}, packed data ${brotli(dataOf(small))}`);
-  budget("code and glue", script + code, 9 * 1024, 6 * 1024);
+  budget("code and glue", script + code, BUDGETS.core);
 });
 
-test("the recogniser", () => budget("recogniser", brotli(module) - brotli(small), 48 * 1024, 20 * 1024));
-test("the widget's script", () => budget("widget.js", size("widget.js"), 12 * 1024));
-test("what every page with the widget loads", () => budget("widget.js, index.js and aerocodes.wasm", size("widget.js") + size("index.js") + brotli(module), 100 * 1024));
+test("the recogniser", () => budget("recogniser", brotli(module) - brotli(small), BUDGETS.recogniser));
+test("the widget's script", () => budget("widget.js", size("widget.js"), BUDGETS.widget));
+test("what every page with the widget loads", () => budget("widget.js, index.js and aerocodes.wasm", size("widget.js") + size("index.js") + brotli(module), BUDGETS.page));
 test("the long texts and the fallback table are files of their own", () => {
   for (const name of ["texts.json", "fallback.json"]) {
     const bytes = size(name);

@@ -10,7 +10,7 @@ use aerocodes_scan::logs::{By, Example, Group, Summary, Timestamp};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
-use crate::scan::{code_of, grouped, many, size};
+use crate::scan::{code_of, grouped, many, rate, size};
 
 const STYLE: &str = include_str!("report/style.css");
 const SCRIPT: &str = include_str!("report/script.js");
@@ -294,7 +294,8 @@ fn group(p: &mut String, i: usize, g: &Group, by: By, counts: &[u64]) -> fmt::Re
     write!(p, "<details id=\"g{i}\"><summary><span class=\"count\">{}</span><span class=\"name\">", grouped(g.count))?;
     let name = g.name.as_deref().or(g.condition.map(|c| c.name()));
     if by.code {
-        write!(p, "<b>{}</b>", Safe(name.unwrap_or("unknown")))?;
+        // A long name breaks behind an underscore.
+        write!(p, "<b>{}</b>", Safe(name.unwrap_or("unknown")).to_string().replace('_', "_<wbr>"))?;
     }
     let mut what = Vec::new();
     if by.code || by.dialect {
@@ -303,7 +304,7 @@ fn group(p: &mut String, i: usize, g: &Group, by: By, counts: &[u64]) -> fmt::Re
     what.extend(g.condition.filter(|c| Some(c.name()) != name).map(|c| c.name().to_owned()));
     what.extend(g.node.clone());
     what.extend(g.file.as_deref().map(|f| f.display().to_string()));
-    write!(p, "<span class=\"code\">{}</span></span>", Safe(what.join(" · ")))?;
+    write!(p, "<span class=\"code\">{}</span></span>", Safe(what.join(" · ")).to_string().replace('_', "_<wbr>"))?;
     let a = g.predicates();
     if by.code {
         write!(p, "<span class=\"say\">retry {}<br>applied {}</span>", word(a.retryable, Answer::Yes), word(a.maybe_applied, Answer::No))?;
@@ -354,9 +355,7 @@ fn group(p: &mut String, i: usize, g: &Group, by: By, counts: &[u64]) -> fmt::Re
     if g.nested > 0 {
         facts.push(format!("{} inside another error", grouped(g.nested)));
     }
-    if let Some(rate) = g.per_minute() {
-        facts.push(format!("{rate:.1} a minute"));
-    }
+    facts.extend(g.per_minute().map(rate));
     if !facts.is_empty() {
         writeln!(p, "<h3>Numbers</h3>\n<p>{}</p>", facts.join(" · "))?;
     }

@@ -18,7 +18,7 @@ use crate::report;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
-Filters: field=value, field!=value, field=a,b or confidence>=0.8. Fields: code (java:9, 9 or a name), condition, dialect,
+Filters: field=value, field!=value, field=a,b or confidence>=0.8. Fields: code (java:9, 9 or a name), condition, dialect, \
 category, origin, edition, retryable, maybe_applied, retryable_not_applied, in_doubt, nested, node, confidence.
 
 Examples:
@@ -28,7 +28,7 @@ Examples:
   aerocodes scan --report out.html /var/log/app
   aerocodes scan --fail-on category=security,transaction test.log
 
-Exit status: 0 found; 1 nothing found (0 with --fail-on); 2 not understood; 3 something could not be read (all else was
+Exit status: 0 found; 1 nothing found (0 with --fail-on); 2 not understood; 3 something could not be read (all else was \
 scanned); 4 what --fail-on names was found.")]
 pub struct Args {
     /// Files, folders (all below them), patterns such as 'logs/**/*.log', or `-` for standard input; gzip and zstd are unpacked.
@@ -56,7 +56,7 @@ pub struct Args {
     filters: Vec<Filter>,
 
     /// Group by code, dialect, node, file, or several of them.
-    #[arg(long, value_name = "KEYS", default_value = "code")]
+    #[arg(long, visible_alias = "group-by", value_name = "KEYS", default_value = "code")]
     by: By,
 
     /// The most groups to show as text; 0 shows all.
@@ -235,6 +235,15 @@ pub fn grouped(n: u64) -> String {
     out
 }
 
+/// `3.0 a minute`, `2.6 an hour`, `4.1 a day`: in the unit that gives a number from one on.
+pub fn rate(per_minute: f64) -> String {
+    match per_minute {
+        m if m >= 0.95 => format!("{m:.1} a minute"),
+        m if m * 60.0 >= 0.95 => format!("{:.1} an hour", m * 60.0),
+        m => format!("{:.1} a day", m * 1440.0),
+    }
+}
+
 /// `1.5 MB`.
 pub fn size(bytes: u64) -> String {
     let mut n = bytes as f64;
@@ -350,7 +359,7 @@ fn text(summary: &Summary, args: &Args, out: &mut Out) {
         let minutes = (b.as_millis() - a.as_millis()) as f64 / 60_000.0;
         let dated = summary.events - summary.undated;
         if minutes >= 1.0 {
-            head += &format!(", {:.1} a minute", dated as f64 / minutes);
+            head += &format!(", {}", rate(dated as f64 / minutes));
         }
     }
     if summary.undated > 0 && summary.undated < summary.events {
@@ -412,6 +421,7 @@ mod tests {
         assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!([0, 999, 1_500, 12_345_678, 2_013_000_000].map(size), ["0 bytes", "999 bytes", "1.5 KB", "12 MB", "2.0 GB"]);
         assert_eq!((many(1, "file"), many(0, "file")), ("1 file".to_owned(), "0 files".to_owned()));
+        assert_eq!([3.0, 0.05, 0.001].map(rate), ["3.0 a minute", "3.0 an hour", "1.4 a day"]);
         assert_eq!(sparkline(&[0, 1, 4, 8]), " ▁▄█");
         assert_eq!(sparkline(&[0, 0]), "  ");
     }

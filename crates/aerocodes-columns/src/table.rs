@@ -116,8 +116,7 @@ impl Table {
     /// Writes every byte of `out`, which is as long as `values`.
     fn fill(&self, kernel: Kernel, values: &[i32], out: &mut [MaybeUninit<u8>]) {
         for (values, out) in values.chunks(PIECE).zip(out.chunks_mut(PIECE)) {
-            kernel.run(&self.near, values, out);
-            if !self.far.is_empty() && values.iter().fold(false, |far, v| far | (v.wrapping_sub(FIRST) as u32 >= NEAR as u32)) {
+            if kernel.run(&self.near, values, out) && !self.far.is_empty() {
                 for (v, o) in values.iter().zip(out.iter_mut()) {
                     if v.wrapping_sub(FIRST) as u32 >= NEAR as u32 {
                         o.write(self.far(*v));

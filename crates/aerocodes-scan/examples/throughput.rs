@@ -1,4 +1,4 @@
-//! Measures the search in whole buffers: `cargo xtask bench scan` drives it.
+//! Measures the search in whole files, mapping and counting included: `cargo xtask bench scan` drives it.
 //!
 //!     throughput generate FILE BYTES PERCENT   writes a log in which PERCENT of the lines hold an error
 //!     throughput scan FILE THREADS ROUNDS      the best of ROUNDS, in GB/s, and the number of findings
@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::time::Instant;
 
-use aerocodes_scan::{Options, next_cut, scan_range};
+use aerocodes_scan::logs::Logs;
 
 const ERRORS: [&str; 12] = [
     "com.aerospike.client.AerospikeException: Error 9,1,0,30000,1000,0,BB9020011AC4202 10.0.0.7 3000: Client timeout",
@@ -46,23 +46,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["generate", file, bytes, percent] => generate(file, bytes.parse()?, percent.parse()?),
         ["scan", file, threads, rounds] => {
             let (threads, rounds) = (threads.parse()?, rounds.parse::<usize>()?);
-            let file = File::open(file)?;
-            // SAFETY: nobody writes the file while it is measured.
-            #[allow(unsafe_code)]
-            let map = unsafe { memmap2::Mmap::map(&file)? };
+            let bytes = std::fs::metadata(file)?.len() as f64;
             let mut best = 0f64;
             let mut findings = 0;
             for _ in 0..rounds {
                 let start = Instant::now();
-                findings = scan(&map, threads);
-                best = best.max(map.len() as f64 / start.elapsed().as_secs_f64() / 1e9);
+                findings = Logs::new([file]).threads(threads).scan().events;
+                best = best.max(bytes / start.elapsed().as_secs_f64() / 1e9);
             }
             println!("{best:.3} GB/s, {findings} findings");
             Ok(())
         }
         ["sum", file, rounds] => {
             let file = File::open(file)?;
-            // SAFETY: as above.
+            // SAFETY: nobody writes the file while it is measured.
             #[allow(unsafe_code)]
             let map = unsafe { memmap2::Mmap::map(&file)? };
             let mut best = 0f64;
@@ -77,35 +74,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         _ => Err("usage: throughput generate FILE BYTES PERCENT | scan FILE THREADS ROUNDS | sum FILE ROUNDS".into()),
     }
-}
-
-/// Findings of a buffer, by threads that take the next four megabytes as they get free.
-fn scan(buffer: &[u8], threads: usize) -> usize {
-    const PIECE: usize = 4 << 20;
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let count = std::sync::atomic::AtomicUsize::new(0);
-    let work = || {
-        let mut found = 0;
-        loop {
-            let piece = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            if piece * PIECE >= buffer.len() {
-                break;
-            }
-            let range = next_cut(buffer, piece * PIECE)..next_cut(buffer, ((piece + 1) * PIECE).min(buffer.len()));
-            scan_range(buffer, range, Options::new(), |_| found += 1);
-        }
-        count.fetch_add(found, std::sync::atomic::Ordering::Relaxed);
-    };
-    if threads == 1 {
-        work();
-    } else {
-        std::thread::scope(|s| {
-            for _ in 0..threads {
-                s.spawn(work);
-            }
-        });
-    }
-    count.into_inner()
 }
 
 fn generate(file: &str, bytes: u64, percent: u64) -> Result<(), Box<dyn Error>> {

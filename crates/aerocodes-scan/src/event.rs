@@ -4,7 +4,7 @@
 //! thread finds the same events.
 
 use crate::LOOK_BEHIND;
-use crate::text::{at, find, hard_end, hard_start, int, is_word, plain};
+use crate::text::{at, find, first, hard_end, hard_start, int, is_word, last, plain};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Line {
@@ -16,13 +16,15 @@ enum Line {
     Class,
     /// An entry such as `Error 9,…`: belongs to a list whose header stands before it.
     Entry,
+    /// A line of Go: the cause of the line before it when that says so.
+    Wrapped,
 }
 
-/// What loggers, containers and people put before a line: its length.
-fn prefix(b: &[u8], line: usize) -> usize {
+/// What loggers, containers and people put before a line that ends at `end`: its length.
+fn prefix(b: &[u8], line: usize, end: usize) -> usize {
     let mut i = plain(b, line);
     for _ in 0..3 {
-        let n = one_prefix(b, i);
+        let n = one_prefix(&b[i.min(end)..end.min(i + 160)]);
         if n == 0 {
             break;
         }
@@ -31,9 +33,7 @@ fn prefix(b: &[u8], line: usize) -> usize {
     i - line
 }
 
-fn one_prefix(b: &[u8], i: usize) -> usize {
-    let head = &b[i.min(b.len())..b.len().min(i + 160)];
-    let head = &head[..head.iter().position(|&c| c == b'\n').unwrap_or(head.len())];
+fn one_prefix(head: &[u8]) -> usize {
     match head.first() {
         Some(b'{') if head.starts_with(b"{\"log\":\"") => 8,
         Some(b'>') if head.get(1) == Some(&b' ') => 2,
@@ -41,26 +41,29 @@ fn one_prefix(b: &[u8], i: usize) -> usize {
             head.iter().position(|&c| c == b']').map_or(0, |n| n + 1 + usize::from(head.get(n + 1) == Some(&b' ')))
         }
         Some(c) if c.is_ascii_alphanumeric() => {
+            let blank = first(head, 0, head.len(), *b" ").unwrap_or(head.len());
             // A container's time and stream: `2026-…Z stdout F `.
-            if c.is_ascii_digit() {
-                let mut parts = head.splitn(4, |&c| c == b' ');
-                let (time, stream, flag) = (parts.next().unwrap_or(b""), parts.next().unwrap_or(b""), parts.next().unwrap_or(b""));
-                if time.len() > 18 && matches!(stream, b"stdout" | b"stderr") && matches!(flag, b"F" | b"P") {
-                    return time.len() + stream.len() + 4;
+            if c.is_ascii_digit() && blank > 18 && (at(head, blank, b" stdout ") || at(head, blank, b" stderr ")) {
+                let flag = head.get(blank + 8);
+                if matches!(flag, Some(b'F' | b'P')) && matches!(head.get(blank + 9), Some(b' ') | None) {
+                    return blank + 10;
                 }
             }
-            // A service of a composition: `cart-1  | `.
-            let name = head.iter().take_while(|c| is_word(**c) || matches!(c, b'-' | b'.')).count();
-            let gap = head[name..].iter().take_while(|c| **c == b' ').count();
-            if name > 0 && gap > 0 && head[name + gap..].starts_with(b"| ") {
-                return name + gap + 2;
+            // The time that `docker logs -t`, `kubectl logs --timestamps` and build services put before each line.
+            if c.is_ascii_digit() && (20..40).contains(&blank) && head[blank - 1] == b'Z' && head[10] == b'T' && head[4] == b'-' {
+                return blank + 1;
             }
-            // The journal: `Nov 22 04:03:10 host unit[123]: `.
-            if let Some(n) = head.windows(3).position(|w| w == b"]: ") {
-                let open = head[..n].iter().rposition(|&c| c == b'[');
+            // A service of a composition: `cart-1  | `.
+            let gap = head[blank..].iter().take_while(|c| **c == b' ').count();
+            if gap > 0 && at(head, blank + gap, b"| ") && head[..blank].iter().all(|c| is_word(*c) || matches!(c, b'-' | b'.')) {
+                return blank + gap + 2;
+            }
+            // The journal: `Nov 22 04:03:10 host unit[123]: `. The first colon with a blank is the one behind the bracket.
+            if let Some(n) = find(head, 0, head.len(), b": ").filter(|&n| n > 0 && head[n - 1] == b']') {
+                let n = n - 1;
+                let open = last(head, 0, n, *b"[");
                 if open.is_some_and(|o| o + 1 < n && head[o + 1..n].iter().all(u8::is_ascii_digit))
                     && head[..n].iter().filter(|c| **c == b':').count() >= 2
-                    && !head[..n].windows(2).any(|w| w == b": ")
                 {
                     return n + 3;
                 }
@@ -71,9 +74,26 @@ fn one_prefix(b: &[u8], i: usize) -> usize {
     }
 }
 
+/// Whether a line starts with a date, a blank and a time of day, as most loggers write them.
+#[inline]
+fn dated(head: &[u8]) -> bool {
+    let Some(head) = head.first_chunk::<16>() else { return false };
+    let [y, _, _, _, d1, _, _, d2, _, _, blank, h, _, colon, m, _] = *head;
+    (d1, d2, blank, colon) == (b'-', b'-', b' ', b':') && y.is_ascii_digit() && h.is_ascii_digit() && m.is_ascii_digit()
+}
+
 fn kind(b: &[u8], line: usize) -> Line {
-    let i = line + prefix(b, line);
-    let end = hard_end(b, i, i + 200);
+    let whole = hard_end(b, line, line + 700);
+    if dated(&b[line..whole]) {
+        // No more than the journal's prefix and a record's end can make it continue anything.
+        let head = &b[line..whole.min(line + 160)];
+        let journal = find(head, 0, head.len(), b": ").is_some_and(|n| head[n - 1] == b']');
+        if !journal && !b[line..whole.min(line + 200)].ends_with(b"e") {
+            return Line::Start;
+        }
+    }
+    let i = line + prefix(b, line, whole);
+    let end = whole.min(i + 200);
     let Some(&c) = b.get(i).filter(|_| i < end) else { return Line::Continued };
     match c {
         b' ' | b'\t' | b'}' | b']' | b')' | b'\r' => return Line::Continued,
@@ -109,6 +129,7 @@ fn kind(b: &[u8], line: usize) -> Line {
                 return Line::Class;
             }
         }
+        b'R' if at(b, i, b"ResultCode: ") => return Line::Wrapped,
         b'E' if at(b, i, b"Error ") && (int(b, i + 6).is_some() || at(b, i + 6, b"Code ")) => return Line::Entry,
         _ => {}
     }
@@ -116,14 +137,17 @@ fn kind(b: &[u8], line: usize) -> Line {
     // A class name: dots or colons in it, `Exception` or `Error` at its end, then a colon or nothing.
     let name = head.iter().take_while(|c| is_word(**c) || matches!(c, b'.' | b'$' | b'+')).count();
     let name = if at(head, name, b"::") { head.iter().take_while(|c| is_word(**c) || **c == b':').count().saturating_sub(1) } else { name };
-    if name > 8 && (at(head, name, b": ") || name == head.len()) && head[..name].iter().any(|c| matches!(c, b'.' | b':')) {
+    if name > 8
+        && (at(head, name, b": ") || at(head, name, b"; nested exception is ") || name == head.len())
+        && head[..name].iter().any(|c| matches!(c, b'.' | b':'))
+    {
         let class = &head[..name];
         if find(class, 0, name, b"xception").is_some() || find(class, 0, name, b"Error").is_some() {
             return Line::Class;
         }
     }
     // A host of a failed connection: `10.0.0.1 3000 Error -3: …`.
-    if let Some(n) = head.iter().position(|&c| c == b' ') {
+    if let Some(n) = first(head, 0, head.len(), *b" ") {
         if let Some((_, k)) = int(head, n + 1) {
             if at(head, k, b" Error ") && (int(head, k + 7).is_some() || at(head, k + 7, b"Code ")) {
                 return Line::Continued;
@@ -133,13 +157,15 @@ fn kind(b: &[u8], line: usize) -> Line {
         }
     }
     // A record of a failed commit: `ns:set:key:digest,13,false`.
-    let mut fields = head.rsplitn(3, |&c| c == b',');
-    let (last, code, record) = (fields.next().unwrap_or(b""), fields.next().unwrap_or(b""), fields.next().unwrap_or(b""));
-    if matches!(last, b"true" | b"false" | b"True" | b"False")
-        && int(code, 0).is_some()
-        && record.iter().filter(|c| **c == b':').count() >= 3
-    {
-        return Line::Entry;
+    let flags = [b",true".as_slice(), b",false", b",True", b",False"];
+    if let Some(head) = flags.into_iter().filter(|_| head.ends_with(b"e")).find_map(|w| head.strip_suffix(w)) {
+        let (record, code) = match last(head, 0, head.len(), *b",") {
+            Some(n) => (&head[..n], &head[n + 1..]),
+            None => (&head[..0], head),
+        };
+        if int(code, 0).is_some() && record.iter().filter(|c| **c == b':').count() >= 3 {
+            return Line::Entry;
+        }
     }
     Line::Start
 }
@@ -154,19 +180,23 @@ pub fn is_start(b: &[u8], line: usize) -> bool {
     match kind(b, line) {
         Line::Start => true,
         Line::Continued => false,
+        Line::Wrapped => previous(line).is_none_or(|p| find(b, p, line, b"ResultCode: MAX_RETRIES_EXCEEDED").is_none()),
         Line::Class => {
             let Some(mut p) = previous(line) else { return true };
             if kind(b, p) == Line::Start {
                 return false;
             }
+            if find(b, p, line, b"nested exception is").is_some() {
+                return false;
+            }
             // The last line of a Python traceback belongs to the line before the traceback.
-            while kind(b, p) == Line::Continued && b.get(p + prefix(b, p)) == Some(&b' ') {
+            while kind(b, p) == Line::Continued && b.get(p + prefix(b, p, hard_end(b, p, p + 700))) == Some(&b' ') {
                 match previous(p) {
                     Some(q) => p = q,
                     None => return true,
                 }
             }
-            let i = p + prefix(b, p);
+            let i = p + prefix(b, p, hard_end(b, p, p + 700));
             !at(b, i, b"Traceback (")
         }
         Line::Entry => {
@@ -203,10 +233,8 @@ pub fn start_within(b: &[u8], from: usize, to: usize) -> Option<usize> {
         return Some(0);
     }
     let mut k = from - 1;
-    let to = to.min(b.len());
-    while k < to {
-        let n = b[k..to].iter().position(|&c| c == b'\n')?;
-        k += n + 1;
+    while let Some(n) = first(b, k, to, *b"\n") {
+        k = n + 1;
         if k < b.len() && is_start(b, k) {
             return Some(k);
         }

@@ -65,7 +65,12 @@ impl Candidates {
 
     /// The dialects, by id.
     pub fn iter(self) -> impl Iterator<Item = Dialect> {
-        Dialect::all().filter(move |d| self.contains(*d))
+        let mut left = self.0;
+        core::iter::from_fn(move || {
+            let id = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            Dialect::from_id(id as u8)
+        })
     }
 }
 

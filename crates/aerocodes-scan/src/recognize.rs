@@ -6,7 +6,7 @@ use crate::anchors::Search;
 use crate::event::start_within;
 use crate::shapes::java::record;
 use crate::shapes::{Hit, Input, bare, parse};
-use crate::text::{before, find, is_word, line_break, rfind, words};
+use crate::text::{at, before, find, first, is_word, line_break, rfind, words};
 use crate::{Finding, LOOK_BEHIND, Options};
 
 /// Every raised error in `text`, in order.
@@ -58,6 +58,8 @@ pub struct State {
     /// Number and message of the event's findings, newest last; and their conditions.
     seen: [(u32, u16); MEMORY],
     count: usize,
+    /// Where the newest one's message starts, while its hash is not made: most events have one error only.
+    pending: Option<usize>,
     /// A list's header was passed: its entries are errors of their own.
     list: bool,
     /// The records of a failed commit go on behind this place.
@@ -71,6 +73,7 @@ impl State {
     pub fn rebase(&mut self, from: u64, to: u64) {
         self.at = (self.at as u64 + from).saturating_sub(to) as usize;
         self.last = self.last.map(|last| last + from as i64 - to as i64);
+        self.pending = None;
         self.records = self.records.map(|r| (r as u64 + from).saturating_sub(to) as usize);
         self.search = Search::new((self.search.done() as u64 + from).saturating_sub(to) as usize);
     }
@@ -80,8 +83,18 @@ impl State {
         self.search.done().saturating_sub(2 * LOOK_BEHIND)
     }
 
+    /// Makes the hash that is still missing.
+    fn settle(&mut self, b: &[u8]) {
+        if let Some(tail) = self.pending.take() {
+            if let Some(seen) = self.count.checked_sub(1).and_then(|n| self.seen.get_mut(n)) {
+                seen.0 ^= message(b, tail);
+            }
+        }
+    }
+
     fn forget(&mut self) {
         self.last = None;
+        self.pending = None;
         self.count = 0;
         self.list = false;
         self.dialect = None;
@@ -101,6 +114,7 @@ impl<'t> Recognize<'t> {
     /// The state after the last finding, for the next window of a stream.
     pub(crate) fn state(&self) -> State {
         let mut state = self.state;
+        state.settle(self.b);
         // Shapes that start before the place reached so far, and whose anchors stand behind it, are still to come.
         state.search = Search::new(self.end);
         // The event that goes on keeps its memory; one that ended within the window is forgotten now, so that the bytes
@@ -157,7 +171,8 @@ impl<'t> Recognize<'t> {
                         let indented =
                             matches!(b.get(next), Some(b' ' | b'\t')) || (b.get(next) == Some(&b'\\') && b.get(next + 1) == Some(&b't'));
                         let stack = find(b, next, (next + 40).min(start), b"at ").is_some();
-                        return !stack && (indented || escaped || (next < start && start - next < 80));
+                        let wrapped = next == start && at(b, start, b"ResultCode: ");
+                        return !stack && (indented || escaped || wrapped || (next < start && start - next < 80));
                     }
                 }
                 _ => {}
@@ -174,7 +189,13 @@ impl<'t> Recognize<'t> {
         let near = self.state.last.filter(|&last| start as i64 - last <= REACH);
         let last = near.map(|last| last.max(0) as usize).filter(|&last| start_within(b, last + 1, start).is_none());
         let attempt = hit.finding.iteration.unwrap_or(u32::MAX).wrapping_mul(0x85EB_CA6B);
-        let key = (fingerprint(b, hit.finding.value, hit.tail) ^ attempt, hit.finding.condition.map_or(0, |c| c.id()));
+        let number = (hit.finding.value.unwrap_or(i32::MIN) as u32).wrapping_mul(0x9E37_79B1);
+        let mut key = (number ^ attempt ^ hit.host, hit.finding.condition.map_or(0, |c| c.id()));
+        if last.is_some() {
+            self.state.settle(b);
+            key.0 ^= message(b, hit.tail);
+        }
+        let alone = last.is_none();
         if let Some(last) = last {
             let (cause, list) = self.between(last, start);
             self.state.list |= list;
@@ -191,7 +212,7 @@ impl<'t> Recognize<'t> {
             }
             hit.finding.nested = hit.nested || cause || message || self.state.list;
             if hit.finding.nested {
-                self.adopt(&mut hit.finding);
+                self.adopt(&mut hit.finding, hit.unclear);
             }
         } else {
             self.state.forget();
@@ -203,13 +224,14 @@ impl<'t> Recognize<'t> {
         }
         self.state.seen[self.state.count] = key;
         self.state.count += 1;
+        self.state.pending = alone.then_some(hit.tail);
         self.state.last = Some(hit.finding.end as i64);
         self.state.dialect = hit.finding.dialect.or(self.state.dialect);
         Some(hit.finding)
     }
 
     /// A nested line that fits several clients is one of the client around it.
-    fn adopt(&self, f: &mut Finding<'t>) {
+    fn adopt(&self, f: &mut Finding<'t>, unclear: bool) {
         let Some(outer) = self.state.dialect else { return };
         let rust = outer == Dialect::RUST || outer == Dialect::PYTHON_NATIVE;
         let alike =
@@ -220,7 +242,7 @@ impl<'t> Recognize<'t> {
             }
             f.dialect = Some(outer);
             f.candidates = crate::Candidates::NONE.with(outer);
-            if let Some(value) = f.value {
+            if let Some(value) = f.value.filter(|_| alike || (f.condition.is_none() && !unclear)) {
                 f.condition = outer.lookup(value).condition();
             }
             if alike {
@@ -247,17 +269,16 @@ impl<'t> Recognize<'t> {
     }
 }
 
-/// A number with the first words of its message.
-fn fingerprint(b: &[u8], value: Option<i32>, tail: usize) -> u32 {
-    let to = (tail + 64).min(b.len());
-    let to = (tail..to).find(|&i| matches!(b[i], b'\n' | b'\r' | b'"' | b'\\' | b';' | b'\'' | b'`')).unwrap_or(to);
+/// A hash of the first words of the message at `tail`.
+fn message(b: &[u8], tail: usize) -> u32 {
+    let tail = tail.min(b.len());
+    let to = first(b, tail, tail + 64, *b"\n\r\"\\;'`").unwrap_or((tail + 64).min(b.len()));
     let mut h = 0;
-    words(b, tail.min(to), to, |hash, n, _| {
-        if n <= 5 {
-            h = hash;
-        }
+    words(b, tail, to, |hash, n, _| {
+        h = hash;
+        n < 5
     });
-    h ^ (value.unwrap_or(i32::MIN) as u32).wrapping_mul(0x9E37_79B1)
+    h
 }
 
 impl<'t> Iterator for Recognize<'t> {

@@ -3,8 +3,22 @@
 /// Whether a byte belongs to a word.
 #[inline]
 pub const fn is_word(c: u8) -> bool {
-    c.is_ascii_alphanumeric() || c == b'_'
+    WORD[c as usize] != 0
 }
+
+/// A byte of a word in lower case; 0 for other bytes.
+static WORD: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut c = 0;
+    while c < 256 {
+        let byte = c as u8;
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            table[c] = byte.to_ascii_lowercase();
+        }
+        c += 1;
+    }
+    table
+};
 
 /// Whether `s` stands at `i`.
 #[inline]
@@ -60,20 +74,22 @@ pub fn plain(b: &[u8], mut i: usize) -> usize {
 /// A number with an optional minus at `i`, and where it ends.
 #[inline]
 pub fn int(b: &[u8], i: usize) -> Option<(i32, usize)> {
-    let negative = b.get(i) == Some(&b'-');
-    let from = i + usize::from(negative);
-    let (mut n, mut k) = (0i64, from);
-    while let Some(d) = b.get(k).filter(|d| d.is_ascii_digit()) {
-        if k - from >= 10 {
-            return None;
-        }
-        n = n * 10 + i64::from(d - b'0');
+    let b = b.get(i..)?;
+    let negative = b.first() == Some(&b'-');
+    let (mut n, mut k) = (0u32, usize::from(negative));
+    let digit = |k: usize| b.get(k).map(|c| c.wrapping_sub(b'0')).filter(|d| *d < 10);
+    let first = digit(k)?;
+    n += u32::from(first);
+    k += 1;
+    while let Some(d) = digit(k) {
+        n = n.checked_mul(10)?.checked_add(u32::from(d))?;
         k += 1;
     }
-    if k == from {
+    if k - usize::from(negative) > 10 {
         return None;
     }
-    i32::try_from(if negative { -n } else { n }).ok().map(|v| (v, k))
+    let value = if negative { 0i32.checked_sub_unsigned(n)? } else { i32::try_from(n).ok()? };
+    Some((value, i + k))
 }
 
 /// Length of a line break at `i`, real or escaped (also twice); 0 when there is none.
@@ -116,49 +132,146 @@ pub fn blanks(b: &[u8], i: usize) -> usize {
     }
 }
 
+/// How many bytes are compared at once.
+pub const STEP: usize = 16;
+
+/// Bit n: byte n of the step is `c`.
+#[cfg(not(all(feature = "std", target_arch = "x86_64")))]
+#[inline]
+fn equal(step: &[u8; STEP], c: u8) -> u32 {
+    let half = |n: usize| {
+        const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+        let word = u64::from_le_bytes([step[n], step[n + 1], step[n + 2], step[n + 3], step[n + 4], step[n + 5], step[n + 6], step[n + 7]]);
+        let x = word ^ (u64::from(c) * 0x0101_0101_0101_0101);
+        // The high bit of each byte that is zero, then these bits side by side.
+        let zero = !(((x & LOW) + LOW) | x | LOW);
+        ((zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+    };
+    half(0) | half(8) << 8
+}
+#[cfg(all(feature = "std", target_arch = "x86_64"))]
+use crate::simd::equal;
+
+/// What is left, less than a step, with zeros behind it.
+#[inline]
+fn rest(left: &[u8]) -> [u8; STEP] {
+    let mut out = [0; STEP];
+    if let Some(out) = out.get_mut(..left.len()) {
+        out.copy_from_slice(left);
+    }
+    out
+}
+
+/// The first byte within `from..to` that is one of `of`, none of which is zero.
+#[inline]
+pub fn first<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> Option<usize> {
+    let mut left = b.get(from..to.min(b.len()))?;
+    let end = from + left.len();
+    while let Some((s, after)) = left.split_first_chunk::<STEP>() {
+        let hits = of.iter().fold(0, |hits, c| hits | equal(s, *c));
+        if hits != 0 {
+            return Some(end - left.len() + hits.trailing_zeros() as usize);
+        }
+        left = after;
+    }
+    let s = rest(left);
+    let hits = of.iter().fold(0, |hits, c| hits | equal(&s, *c));
+    (hits != 0).then(|| end - left.len() + hits.trailing_zeros() as usize)
+}
+
+/// The last byte within `from..to` that is one of `of`.
+#[inline]
+pub fn last<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> Option<usize> {
+    let mut b = &b[..to.min(b.len())];
+    while let Some((front, s)) = b.split_last_chunk::<STEP>().filter(|(front, _)| front.len() >= from) {
+        let hits = of.iter().fold(0, |hits, c| hits | equal(s, *c));
+        if hits != 0 {
+            return Some(front.len() + hits.ilog2() as usize);
+        }
+        b = front;
+    }
+    (from..b.len()).rev().find(|&k| of.contains(&b[k]))
+}
+
 /// The end of the line at `i`, real or escaped; at most `limit`.
 pub fn line_end(b: &[u8], i: usize, limit: usize) -> usize {
     let limit = limit.min(b.len());
-    (i..limit).find(|&k| matches!(b[k], b'\n' | b'\r' | b'\\') && line_break(b, k) > 0).unwrap_or(limit)
+    let mut k = i;
+    while let Some(n) = first(b, k, limit, *b"\n\r\\") {
+        if line_break(b, n) > 0 {
+            return n;
+        }
+        k = n + 1;
+    }
+    limit
 }
 
 /// The end of the real line at `i`; at most `limit`.
 pub fn hard_end(b: &[u8], i: usize, limit: usize) -> usize {
     let limit = limit.min(b.len());
-    if i >= limit {
-        return limit;
-    }
-    b[i..limit].iter().position(|&c| c == b'\n').map_or(limit, |n| i + n)
+    first(b, i, limit, *b"\n").unwrap_or(limit)
 }
 
 /// The start of the real line that holds `i`, not before `floor`.
 pub fn hard_start(b: &[u8], i: usize, floor: usize) -> usize {
     let floor = floor.min(i);
-    b[floor..i].iter().rposition(|&c| c == b'\n').map_or(floor, |n| floor + n + 1)
+    last(b, floor, i, *b"\n").map_or(floor, |n| n + 1)
+}
+
+/// Places of a step at which the first and the last byte of a needle fit.
+#[inline]
+fn ends(heads: &[u8], tails: &[u8], head: u8, tail: u8) -> Option<u32> {
+    Some(equal(heads.first_chunk()?, head) & equal(tails.first_chunk()?, tail))
 }
 
 /// The first `needle` within `from..to`.
 pub fn find(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
-    let to = to.min(b.len());
-    let (&first, rest) = needle.split_first()?;
-    let mut i = from;
-    while i + needle.len() <= to {
-        i += b[i..=to - needle.len()].iter().position(|&c| c == first)?;
-        if b[i + 1..].starts_with(rest) {
-            return Some(i);
+    let (&head, &tail) = (needle.first()?, needle.last()?);
+    let mut heads = b.get(from..to.min(b.len()))?;
+    let mut tails = heads.get(needle.len() - 1..)?;
+    let end = from + heads.len();
+    while let Some(mut hits) = ends(heads, tails, head, tail) {
+        while hits != 0 {
+            let k = hits.trailing_zeros() as usize;
+            if heads[k..].starts_with(needle) {
+                return Some(end - heads.len() + k);
+            }
+            hits &= hits - 1;
         }
-        i += 1;
+        (heads, tails) = (&heads[STEP..], &tails[STEP..]);
+    }
+    while heads.len() >= needle.len() {
+        let s = heads.first_chunk().copied().unwrap_or_else(|| rest(heads));
+        let mut hits = equal(&s, head);
+        while hits != 0 {
+            let k = hits.trailing_zeros() as usize;
+            if heads[k..].starts_with(needle) {
+                return Some(end - heads.len() + k);
+            }
+            hits &= hits - 1;
+        }
+        heads = heads.get(STEP..)?;
     }
     None
 }
 
 /// The last `needle` within `from..to`.
 pub fn rfind(b: &[u8], from: usize, to: usize, needle: &[u8]) -> Option<usize> {
-    let to = to.min(b.len());
-    if from >= to {
-        return None;
+    let (&head, &tail) = (needle.first()?, needle.last()?);
+    let b = &b[..to.min(b.len())];
+    let mut end = (b.len() + 1).checked_sub(needle.len())?;
+    while let Some(i) = end.checked_sub(STEP).filter(|&i| i >= from) {
+        let Some(mut hits) = ends(&b[i..], &b[i + needle.len() - 1..], head, tail) else { break };
+        while hits != 0 {
+            let k = hits.ilog2();
+            if b[i + k as usize..].starts_with(needle) {
+                return Some(i + k as usize);
+            }
+            hits ^= 1 << k;
+        }
+        end = i;
     }
-    b[from..to].windows(needle.len()).rposition(|w| w == needle).map(|i| from + i)
+    (from..end).rev().find(|&k| b[k] == head && b[k..].starts_with(needle))
 }
 
 /// Bytes that are ASCII, as text.
@@ -174,7 +287,8 @@ pub fn word_end(b: &[u8], i: usize) -> usize {
 /// Where the name before `i` starts, with the given punctuation in it.
 pub fn name_start(b: &[u8], i: usize, floor: usize, punctuation: &[u8]) -> usize {
     let floor = floor.max(i.saturating_sub(200)).min(i);
-    let mut s = b[floor..i].iter().rposition(|&c| !is_word(c) && !punctuation.contains(&c)).map_or(floor, |n| floor + n + 1);
+    let others = b[floor..i].iter().rev().take_while(|&&c| is_word(c) || punctuation.contains(&c)).count();
+    let mut s = i - others;
     // An escaped line break before the name leaves its letter behind.
     if s < i && s > 0 && b[s - 1] == b'\\' && matches!(b[s], b'n' | b't' | b'r') {
         s += 1;
@@ -206,26 +320,27 @@ pub fn address_at(b: &[u8], i: usize) -> Option<usize> {
 /// Whether Aerospike is spoken of near `i`.
 pub fn near_aerospike(b: &[u8], i: usize) -> bool {
     let (from, to) = (i.saturating_sub(400), (i + 300).min(b.len()));
-    let mut k = from;
-    while k < to {
-        // Sixteen bytes at once, without a branch, so that the compiler makes vectors of it.
-        let end = (k + 16).min(to);
-        let rare = b[k..end].iter().fold(false, |any, c| any | matches!(c | 0x20, b'k' | b'f') | (*c == b'>'));
-        if rare && (k..end).any(|k| speaks(b, k, from)) {
-            return true;
+    let (mut k, mut left) = (from, &b[from..to]);
+    while let Some((s, after)) = left.split_first_chunk::<STEP>() {
+        let mut hits = equal(s, b'k') | equal(s, b'K') | equal(s, b'f') | equal(s, b'>');
+        while hits != 0 {
+            if speaks(b, k + hits.trailing_zeros() as usize, from) {
+                return true;
+            }
+            hits &= hits - 1;
         }
-        k = end;
+        (k, left) = (k + STEP, after);
     }
-    false
+    (k..to).any(|k| speaks(b, k, from))
 }
 
 /// Whether a word that speaks of Aerospike has its rare letter at `k`.
 fn speaks(b: &[u8], k: usize, from: usize) -> bool {
     let word = |w: &[u8], at: usize| k >= from + at && self::at(b, k - at, w);
     match b[k] {
-        b'k' => word(b"aerospike", 7) || word(b"Aerospike", 7),
-        b'K' => word(b"AEROSPIKE", 7),
-        b'f' => {
+        b'k' if before(b, k, b"pi") => word(b"aerospike", 7) || word(b"Aerospike", 7),
+        b'K' if before(b, k, b"PI") => word(b"AEROSPIKE", 7),
+        b'f' if before(b, k, b"n") || before(b, k, b"a") => {
             let tool = word(b"asinfo", 4) && (k == from + 4 || !is_word(b[k - 5]));
             tool || word(b"citrusleaf", 9) || word(b"Citrusleaf", 9)
         }
@@ -234,27 +349,29 @@ fn speaks(b: &[u8], k: usize, from: usize) -> bool {
     }
 }
 
-/// A hash of words: letters and digits in lower case, everything else a gap; of at most `max` words. Returns the hash
-/// after each word.
-pub fn words(b: &[u8], from: usize, to: usize, mut each: impl FnMut(u32, usize, usize)) {
-    let (mut h, mut n, mut inside) = (0x811C_9DC5u32, 0, false);
-    for (i, &c) in b.iter().enumerate().take(to.min(b.len())).skip(from) {
-        if is_word(c) {
-            if !inside {
-                h = (h ^ 0x20).wrapping_mul(0x0100_0193);
-            }
-            h = (h ^ u32::from(c.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-            inside = true;
-        } else {
-            if inside {
-                n += 1;
-                each(h, n, i);
-            }
-            inside = false;
+/// Hashes of the first words: letters and digits in lower case, everything else a gap. Calls `each` with the hash after a
+/// word, how many words that were, and where the last one ends; goes on while it returns true.
+#[inline]
+pub fn words(b: &[u8], from: usize, to: usize, mut each: impl FnMut(u32, usize, usize) -> bool) {
+    let b = &b[..to.min(b.len())];
+    let (mut h, mut n, mut i) = (0x811C_9DC5u32, 0, from);
+    let mix = |h: u32, c: u8| (h ^ u32::from(c)).wrapping_mul(0x0100_0193);
+    loop {
+        while b.get(i).is_some_and(|&c| !is_word(c)) {
+            i += 1;
         }
-    }
-    if inside {
-        each(h, n + 1, to.min(b.len()));
+        if i >= b.len() {
+            return;
+        }
+        h = mix(h, b' ');
+        while let Some(c) = b.get(i).map(|&c| WORD[usize::from(c)]).filter(|&c| c != 0) {
+            h = mix(h, c);
+            i += 1;
+        }
+        n += 1;
+        if !each(h, n, i) {
+            return;
+        }
     }
 }
 

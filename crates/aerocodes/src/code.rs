@@ -139,11 +139,15 @@ pub(crate) fn number(s: &str) -> Option<Result<i32, ParseErrorKind>> {
         Some(hex) => (16, hex),
         None => (10, digits),
     };
-    if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
+    if digits.is_empty() {
         return None;
     }
-    let value = i64::from_str_radix(digits, radix).ok().map(|v| if negative { -v } else { v });
-    Some(value.and_then(|v| i32::try_from(v).ok()).ok_or(ParseErrorKind::OutOfRange))
+    let mut value = 0i64;
+    for b in digits.bytes() {
+        // Beyond 32 bits it only has to stay there.
+        value = (value * i64::from(radix) + i64::from(char::from(b).to_digit(radix)?)).min(1 << 40);
+    }
+    Some(i32::try_from(if negative { -value } else { value }).map_err(|_| ParseErrorKind::OutOfRange))
 }
 
 impl FromStr for Code {
@@ -156,7 +160,9 @@ impl FromStr for Code {
         if s.is_empty() {
             return fault(ParseErrorKind::Empty);
         }
-        if let Some((key, rest)) = s.split_once(':') {
+        // By bytes: `split_once` brings a search of its own into small programs.
+        let colon = s.bytes().position(|b| b == b':');
+        if let Some((key, rest)) = colon.and_then(|i| Some((s.get(..i)?, s.get(i + 1..)?))) {
             let Some(dialect) = Dialect::from_key(key.trim()) else { return fault(ParseErrorKind::UnknownDialect) };
             let rest = rest.trim();
             if rest.is_empty() {

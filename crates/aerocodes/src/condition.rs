@@ -81,7 +81,7 @@ impl Condition {
 
     /// The permanent name, such as `TIMEOUT`.
     pub fn name(self) -> &'static str {
-        name(self.row().name, self.row().len)
+        name(self.row().name(), self.row().len)
     }
 
     /// Its kind.
@@ -91,7 +91,7 @@ impl Condition {
 
     /// Who raises it.
     pub const fn origin(self) -> Origin {
-        match self.row().origin {
+        match self.row().traits >> 4 & 3 {
             0 => Origin::Server,
             1 => Origin::Client,
             _ => Origin::Either,
@@ -100,12 +100,12 @@ impl Condition {
 
     /// The server edition in which it occurs.
     pub const fn edition(self) -> Edition {
-        if self.row().enterprise { Edition::Enterprise } else { Edition::Any }
+        if self.row().traits >> 6 != 0 { Edition::Enterprise } else { Edition::Any }
     }
 
     /// The three predicates, whatever the operation; see [`advise`](crate::advise) for one operation.
     pub const fn predicates(self) -> Predicates {
-        Predicates::of(Answer::from_bits(self.row().advice), Answer::from_bits(self.row().advice >> 2))
+        Predicates::of(Answer::from_bits(self.row().traits), Answer::from_bits(self.row().traits >> 2))
     }
 
     /// Where to look when a dialect has no code for this condition: the nearest first.

@@ -196,7 +196,7 @@ impl Dialect {
     pub fn covered(self) -> (crate::Release, crate::Release) {
         use crate::generated::history::{COVERED, RELEASES};
         let (a, b) = COVERED[usize::from(self.0)];
-        (crate::Release(RELEASES[usize::from(a)]), crate::Release(RELEASES[usize::from(b)]))
+        (crate::Release::of_row(RELEASES[usize::from(a)]), crate::Release::of_row(RELEASES[usize::from(b)]))
     }
 }
 

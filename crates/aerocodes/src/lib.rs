@@ -28,8 +28,8 @@
 //! a stack trace is the work of `aerocodes-scan`.
 //!
 //! # Features
-//! `history` (release ranges), `search` (summaries, keywords, [`search`]) and `text` (causes, remedies, reasons, sources)
-//! are on by default; without them the tables take less than 40 KB. `serde` adds `Serialize`. No feature needs `std` or `alloc`.
+//! `history` (release ranges), `names` ([`find`] without a walk through all readings), `search` (summaries, keywords,
+//! [`search`]) and `text` (causes, remedies, reasons, sources) are on by default; without them the tables take less than 40 KB. `serde` adds `Serialize`. No feature needs `std` or `alloc`.
 #![no_std]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -74,4 +74,16 @@ pub use translate::{Targets, Translation, TranslationKind, translate};
 #[doc(hidden)]
 pub mod pool {
     pub use crate::generated::tables::NAMES;
+}
+
+/// The tables as they lie in memory, for the binding that reads them there: `bindings/wasm`.
+#[doc(hidden)]
+#[cfg(all(feature = "history", feature = "search"))]
+pub mod raw {
+    pub use crate::generated::brief::BRIEF;
+    pub use crate::generated::history::{COVERED, GAPS, INTRODUCED, RELEASES, SPAN, SPANS, SPANS_OF};
+    pub use crate::generated::tables::{
+        ALIASES, CATEGORIES, CONDITIONS, DIALECTS, FOLDS, NAMES, NEAREST, OPERATIONS, RANGES, READINGS, SUBCODES,
+    };
+    pub use crate::tables::{Cond, Dial, Read};
 }

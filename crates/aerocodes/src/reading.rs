@@ -191,7 +191,7 @@ impl Reading {
 #[cfg(feature = "history")]
 mod history {
     use super::Reading;
-    use crate::generated::history::{GAPS, INTRODUCED, RELEASES, SINCE, UNTIL};
+    use crate::generated::history::{GAPS, INTRODUCED, SPAN, SPANS, SPANS_OF};
     use crate::{Code, Dialect, Release};
 
     /// What `value` meant in `dialect` as of a release of that dialect's software.
@@ -211,32 +211,39 @@ mod history {
         Code::new(dialect, value)
             .readings()
             .filter(|r| !r.is_wrong() && r.holds_in(release))
-            .max_by_key(|r| (!r.is_gone_in_part_of(release), r.is_primary(), r.since(), core::cmp::Reverse(r.index)))
+            .max_by_key(|r| {
+                // A release's place does for the release: they ascend. One number, as tuples compare at length.
+                let since = u64::from(r.span().map_or(0, |s| s.0));
+                u64::from(!r.is_gone_in_part_of(release)) << 33 | u64::from(r.is_primary()) << 32 | since << 16 | u64::from(!r.index)
+            })
             .unwrap_or(unknown)
     }
 
     impl Reading {
+        /// First and last release, as [`Release::named`] numbers them.
+        fn span(self) -> Option<(u16, u16)> {
+            let own = *SPAN.get(usize::from(self.index))?;
+            SPANS.get(usize::from(SPANS_OF[usize::from(self.dialect.0)]) + usize::from(own)).copied()
+        }
+
         /// First release in which this reading held; the dialect's first release read may mean "or earlier".
         pub fn since(self) -> Option<Release> {
-            self.is_known().then(|| Release(RELEASES[usize::from(SINCE[usize::from(self.index)])]))
+            Release::named(self.span()?.0)
         }
 
         /// Last release in which this reading held; `None` while it does.
         pub fn until(self) -> Option<Release> {
-            let at = *UNTIL.get(usize::from(self.index))?;
-            RELEASES.get(usize::from(at)).map(|&r| Release(r))
+            Release::named(self.span()?.1)
         }
 
         /// Inclusive ranges of releases in between that lack it.
         pub fn gaps(self) -> impl Iterator<Item = (Release, Release)> {
-            GAPS.iter()
-                .filter(move |g| g.0 == self.index)
-                .map(|g| (Release(RELEASES[usize::from(g.1)]), Release(RELEASES[usize::from(g.2)])))
+            GAPS.iter().filter(move |g| g.0 == self.index).filter_map(|g| Some((Release::named(g.1)?, Release::named(g.2)?)))
         }
 
         /// Release in which the code itself appeared, where that is documented.
         pub fn introduced(self) -> Option<Release> {
-            INTRODUCED.iter().find(|g| g.0 == self.index).map(|g| Release(RELEASES[usize::from(g.1)]))
+            INTRODUCED.iter().find(|g| g.0 == self.index).and_then(|g| Release::named(g.1))
         }
 
         /// Whether the line that a short release means lies in a gap at its end: another reading of that line is surer.

@@ -2,6 +2,8 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 
+use crate::generated::history::RELEASES;
+
 /// A release of a server or a client: one to four numbers, such as 4.5.0.1.
 ///
 /// ```
@@ -17,6 +19,15 @@ pub struct Release(pub(crate) [u16; 4]);
 const ABSENT: u16 = u16::MAX;
 
 impl Release {
+    /// A release that the registry names, by its place among them; `None` behind the last.
+    pub(crate) fn named(at: u16) -> Option<Self> {
+        RELEASES.get(usize::from(at)).map(|&row| Self::of_row(row))
+    }
+
+    pub(crate) fn of_row(row: [u8; 4]) -> Self {
+        Self(row.map(|n| if n == u8::MAX { ABSENT } else { u16::from(n) }))
+    }
+
     /// The release of these numbers; `None` unless they are one to four, all below 65535.
     ///
     /// ```
@@ -24,9 +35,19 @@ impl Release {
     /// assert_eq!(Release::from_parts(&[4, 5]), "4.5".parse().ok());
     /// assert_eq!(Release::from_parts(&[]), None);
     /// ```
-    pub fn from_parts(parts: &[u16]) -> Option<Self> {
+    pub const fn from_parts(parts: &[u16]) -> Option<Self> {
+        if parts.is_empty() || parts.len() > 4 {
+            return None;
+        }
         let mut out = [ABSENT; 4];
-        out.get_mut(..parts.len()).filter(|p| !p.is_empty() && !parts.contains(&ABSENT))?.copy_from_slice(parts);
+        let mut i = 0;
+        while i < parts.len() {
+            if parts[i] == ABSENT {
+                return None;
+            }
+            out[i] = parts[i];
+            i += 1;
+        }
         Some(Self(out))
     }
 

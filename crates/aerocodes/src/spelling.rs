@@ -1,6 +1,8 @@
 //! Finding a code by its name: a perfect hash over every spelling.
 
 use crate::Reading;
+#[cfg(feature = "names")]
+use crate::generated::names::SAME_NAME;
 use crate::generated::tables::{NAME_SEEDS, NAME_SLOTS, NAMES, READINGS};
 use crate::tables::name;
 
@@ -14,9 +16,24 @@ use crate::tables::name;
 /// ```
 pub fn find(spelling: &str) -> Spelled<'_> {
     match exact(spelling) {
-        Some(r) => Spelled { text: spelling, next: 0, exact: Some((READINGS[usize::from(r)].name(), READINGS[usize::from(r)].len)) },
-        None => Spelled { text: spelling, next: 0, exact: None },
+        Some(r) => same_name(r),
+        None => Spelled { next: 0, of: Of::AnyCase(spelling) },
     }
+}
+
+/// The readings that share the name of reading `r`.
+#[cfg(feature = "names")]
+fn same_name(mut r: u16) -> Spelled<'static> {
+    let after = |r: u16| SAME_NAME[usize::from(r)];
+    while after(r) > r {
+        r = after(r);
+    }
+    Spelled { next: after(r), of: Of::Chain }
+}
+#[cfg(not(feature = "names"))]
+fn same_name(r: u16) -> Spelled<'static> {
+    let row = &READINGS[usize::from(r)];
+    Spelled { next: 0, of: Of::Pooled(row.name(), row.len) }
 }
 
 impl Reading {
@@ -35,14 +52,27 @@ impl Reading {
 /// Readings that share a spelling; made by [`find`].
 #[derive(Clone, Debug)]
 pub struct Spelled<'a> {
-    text: &'a str,
+    /// The next reading to look at.
     next: u16,
-    exact: Option<(u16, u8)>,
+    of: Of<'a>,
+}
+
+/// What the readings of a [`Spelled`] have in common.
+#[derive(Clone, Copy, Debug)]
+enum Of<'a> {
+    /// `next` has the name, and so have those chained to it.
+    #[cfg(feature = "names")]
+    Chain,
+    /// The name that stands here in the pool, with its length.
+    #[cfg(not(feature = "names"))]
+    Pooled(u16, u8),
+    /// This name in any case.
+    AnyCase(&'a str),
 }
 
 impl Spelled<'_> {
     pub(crate) const fn none() -> Self {
-        Self { text: "", next: u16::MAX, exact: None }
+        Self { next: u16::MAX, of: Of::AnyCase("") }
     }
 }
 
@@ -53,9 +83,18 @@ impl Iterator for Spelled<'_> {
         while let Some(row) = READINGS.get(usize::from(self.next)) {
             let here = self.next;
             self.next += 1;
-            let hit = match self.exact {
-                Some((at, len)) => (row.name(), row.len) == (at, len),
-                None => usize::from(row.len) == self.text.len() && row.len > 0 && name(row.name(), row.len).eq_ignore_ascii_case(self.text),
+            let hit = match self.of {
+                #[cfg(feature = "names")]
+                Of::Chain => {
+                    let after = SAME_NAME[usize::from(here)];
+                    self.next = if after > here { after } else { u16::MAX };
+                    true
+                }
+                #[cfg(not(feature = "names"))]
+                Of::Pooled(at, len) => (row.name(), row.len) == (at, len),
+                Of::AnyCase(text) => {
+                    usize::from(row.len) == text.len() && row.len > 0 && name(row.name(), row.len).eq_ignore_ascii_case(text)
+                }
             };
             if hit {
                 return Some(Reading::at(here));

@@ -1,6 +1,7 @@
 //! Row types of the generated tables, and the only functions that read strings out of the pools.
 
 /// A dialect's row.
+#[repr(C)]
 pub struct Dial {
     pub key: u16,
     pub title: u16,
@@ -25,9 +26,10 @@ pub struct Window {
 }
 
 /// A reading's row: seven bytes, without padding. Flags: see the constants below.
+#[repr(C)]
 pub struct Read {
-    value: [u8; 2],
-    name: [u8; 2],
+    pub value: [u8; 2],
+    pub name: [u8; 2],
     pub len: u8,
     pub cond: u8,
     pub flags: u8,
@@ -63,14 +65,24 @@ pub const FOLDS: u8 = 32;
 #[cfg(feature = "text")]
 pub const ERRATUM: u8 = 64;
 
-/// A condition's row. Advice: two bits for retryable, two for maybe applied.
+/// A condition's row: five bytes, without padding. Traits: two bits for retryable, two for maybe applied, two for the origin,
+/// one for enterprise only.
+#[repr(C)]
 pub struct Cond {
-    pub name: u16,
+    pub name: [u8; 2],
     pub len: u8,
     pub category: u8,
-    pub origin: u8,
-    pub enterprise: bool,
-    pub advice: u8,
+    pub traits: u8,
+}
+
+impl Cond {
+    pub const fn new(name: u16, len: u8, category: u8, traits: u8) -> Self {
+        Self { name: name.to_le_bytes(), len, category, traits }
+    }
+
+    pub const fn name(&self) -> u16 {
+        u16::from_le_bytes(self.name)
+    }
 }
 
 use crate::generated::tables::NAMES;

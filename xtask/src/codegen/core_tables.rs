@@ -27,7 +27,8 @@ pub fn outputs(r: &Registry) -> Result<Vec<Output>> {
     Ok(vec![
         Output::new(&format!("{DIR}/mod.rs"), module()),
         Output::new(&format!("{DIR}/tables.rs"), tables(r, &names)?),
-        Output::new(&format!("{DIR}/history.rs"), history(r)),
+        Output::new(&format!("{DIR}/history.rs"), history(r)?),
+        Output::new(&format!("{DIR}/names.rs"), same_names(r)),
         Output::new(&format!("{DIR}/brief.rs"), brief(r)),
         Output::new(&format!("{DIR}/text.rs"), text(r)),
         Output::new(&format!("{DIR}/constants.rs"), constants(r)),
@@ -56,8 +57,15 @@ fn head(doc: &str) -> String {
 
 fn module() -> String {
     let mut o = head("Tables made from the registry.");
-    for (name, feature) in [("brief", "search"), ("codes", ""), ("constants", ""), ("history", "history"), ("tables", ""), ("text", "text")]
-    {
+    for (name, feature) in [
+        ("brief", "search"),
+        ("codes", ""),
+        ("constants", ""),
+        ("history", "history"),
+        ("names", "names"),
+        ("tables", ""),
+        ("text", "text"),
+    ] {
         if !feature.is_empty() {
             let _ = writeln!(o, "#[cfg(feature = \"{feature}\")]");
         }
@@ -273,18 +281,18 @@ fn tables(r: &Registry, names: &Pool) -> Result<String> {
     let _ = writeln!(o, "/// The conditions, by id - 1.\npub static CONDITIONS: [Cond; {}] = [", r.conditions.len());
     for c in &r.conditions {
         let origin = match c.origin.as_str() {
-            "server" => 0,
+            "server" => 0u8,
             "client" => 1,
             _ => 2,
         };
+        let traits =
+            c.advice.retryable as u8 | (c.advice.maybe_applied as u8) << 2 | origin << 4 | u8::from(c.edition == "enterprise") << 6;
         let _ = writeln!(
             o,
-            "    Cond {{ name: {}, len: {}, category: {}, origin: {origin}, enterprise: {}, advice: {} }}, // {} {}",
+            "    Cond::new({}, {}, {}, {traits}), // {} {}",
             names.offset(&c.name),
             c.name.len(),
             r.category(&c.category).id,
-            c.edition == "enterprise",
-            c.advice.retryable as u8 | (c.advice.maybe_applied as u8) << 2,
             c.id,
             c.name
         );
@@ -413,7 +421,29 @@ fn slot(h: u64, d: u8, slots: usize) -> usize {
     ((u64::from(x) * slots as u64) >> 32) as usize
 }
 
-fn history(r: &Registry) -> String {
+fn same_names(r: &Registry) -> String {
+    let mut next: Vec<usize> = (0..r.readings.len()).collect();
+    let mut first_and_last: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (i, x) in r.readings.iter().enumerate() {
+        if let Some(n) = x.name.as_deref() {
+            let (first, last) = first_and_last.entry(n).or_insert((i, i));
+            next[*last] = i;
+            next[i] = *first;
+            *last = i;
+        }
+    }
+    let mut o = head("Which readings have one name.");
+    rows(
+        &mut o,
+        "The next reading with the same name, behind the last one the first: itself where no other has the name.",
+        "SAME_NAME",
+        "u16",
+        next.iter().map(usize::to_string),
+    );
+    o
+}
+
+fn history(r: &Registry) -> Result<String> {
     let mut releases: Vec<&Release> = r
         .readings
         .iter()
@@ -425,21 +455,36 @@ fn history(r: &Registry) -> String {
     releases.dedup();
     let at = |x: &Release| releases.binary_search(&x).unwrap_or(0);
     let mut o = head("Release ranges.");
+    ensure!(releases.iter().all(|x| x.0.iter().all(|&n| n < 255)), "a release has a number that does not fit into a byte");
     rows(
         &mut o,
-        "Every release named, its absent numbers 65535; ascending.",
+        "Every release named, its absent numbers 255; ascending.",
         "RELEASES",
-        "[u16; 4]",
-        releases.iter().map(|x| format!("{:?}", (0..4).map(|i| x.0.get(i).copied().unwrap_or(u16::MAX)).collect::<Vec<_>>())),
+        "[u8; 4]",
+        releases.iter().map(|x| format!("{:?}", (0..4).map(|i| x.0.get(i).copied().unwrap_or(255)).collect::<Vec<_>>())),
     );
-    rows(&mut o, "First release of each reading.", "SINCE", "u16", r.readings.iter().map(|x| at(&x.since).to_string()));
+    // A dialect has few distinct ranges, so a byte a reading suffices.
+    let (mut spans, mut of_dialect, mut of_reading) = (Vec::<(usize, usize)>::new(), Vec::new(), Vec::new());
+    for d in 0..r.dialects.len() {
+        let of: Vec<_> =
+            r.readings.iter().filter(|x| x.dialect == d).map(|x| (at(&x.since), x.until.as_ref().map_or(65535, &at))).collect();
+        let mut own = of.clone();
+        own.sort_unstable();
+        own.dedup();
+        ensure!(own.len() <= 256, "dialect {}: its release ranges have outgrown 8-bit indexes", r.dialects[d].key);
+        of_dialect.push(spans.len());
+        of_reading.extend(of.iter().map(|x| own.binary_search(x).unwrap_or(0)));
+        spans.extend(own);
+    }
     rows(
         &mut o,
-        "Last release of each reading; 65535 while it holds.",
-        "UNTIL",
-        "u16",
-        r.readings.iter().map(|x| x.until.as_ref().map_or(65535, &at).to_string()),
+        "Release ranges, those of one dialect together: first release, last release or 65535 for one that holds.",
+        "SPANS",
+        "(u16, u16)",
+        spans.iter().map(|(a, b)| format!("({a}, {b})")),
     );
+    rows(&mut o, "Where the ranges of each dialect begin.", "SPANS_OF", "u16", of_dialect.iter().map(usize::to_string));
+    rows(&mut o, "The range of each reading, counted from its dialect's first.", "SPAN", "u8", of_reading.iter().map(usize::to_string));
     rows(
         &mut o,
         "Releases in between that lack a reading: reading, first, last.",
@@ -465,7 +510,7 @@ fn history(r: &Registry) -> String {
         "(u16, u16)",
         covered.chunks(2).map(|c| format!("({}, {})", at(&c[0]), at(&c[1]))),
     );
-    o
+    Ok(o)
 }
 
 /// A pool of texts one after the other and the offsets of their beginnings, one more than texts.

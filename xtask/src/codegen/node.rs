@@ -186,24 +186,24 @@ fn status<'a>(r: &'a Registry, d: usize, release: &Release) -> BTreeMap<&'a str,
     map.into_iter().map(|(n, x)| (n, x.value)).collect()
 }
 
-fn types(r: &Registry) -> String {
-    let mut o = head("Every key, name and number as a literal type. The types are open: any other string or number is allowed too.");
-    union(&mut o, "A numbering that this release knows.", "KnownDialect", &r.dialects.iter().map(|d| d.key.as_str()).collect::<Vec<_>>());
+/// Every key as a literal type.
+pub(super) fn known(o: &mut String, r: &Registry) {
+    union(o, "A numbering that this release knows.", "KnownDialect", &r.dialects.iter().map(|d| d.key.as_str()).collect::<Vec<_>>());
     let aliases: Vec<&str> = r.dialects.iter().flat_map(|d| d.aliases.iter().map(String::as_str)).collect();
-    union(&mut o, "Other keys of dialects.", "DialectAlias", &aliases);
+    union(o, "Other keys of dialects.", "DialectAlias", &aliases);
+    union(o, "A condition that this release knows.", "KnownCondition", &r.conditions.iter().map(|c| c.name.as_str()).collect::<Vec<_>>());
+    union(o, "A category that this release knows.", "KnownCategory", &r.categories.iter().map(|c| c.key.as_str()).collect::<Vec<_>>());
     union(
-        &mut o,
-        "A condition that this release knows.",
-        "KnownCondition",
-        &r.conditions.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(),
-    );
-    union(&mut o, "A category that this release knows.", "KnownCategory", &r.categories.iter().map(|c| c.key.as_str()).collect::<Vec<_>>());
-    union(
-        &mut o,
+        o,
         "What a program was doing when it met a code.",
         "KnownOperation",
         &r.operations.iter().map(|c| c.key.as_str()).collect::<Vec<_>>(),
     );
+}
+
+fn types(r: &Registry) -> String {
+    let mut o = head("Every key, name and number as a literal type. The types are open: any other string or number is allowed too.");
+    known(&mut o, r);
     o += "/** Every name of every dialect, with its number as of the newest release. */\nexport interface Codes {\n";
     for (d, dialect) in r.dialects.iter().enumerate() {
         let _ = writeln!(o, "  /** {}, {} to {}. */\n  readonly \"{}\": {{", dialect.title, dialect.first, dialect.last, dialect.key);

@@ -1,15 +1,23 @@
-//! The data files of the npm package: the table for pages where WebAssembly is blocked, and the long texts.
+//! The data files of the npm package: the table for pages where WebAssembly is blocked, the long texts, and the types of the keys.
 
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
-use super::Output;
+use super::{Output, banner, node};
 use crate::registry::{Registry, Release};
 
+const GENERATOR: &str = "xtask/src/codegen/wasm.rs";
 const DIR: &str = "bindings/wasm/assets";
 
 pub fn outputs(r: &Registry) -> Result<Vec<Output>> {
-    Ok(vec![Output::new(&format!("{DIR}/fallback.json"), lines(&table(r))), Output::new(&format!("{DIR}/texts.json"), lines(&texts(r)))])
+    let mut known =
+        format!("// {}\n// Every key as a literal type. The types are open: any other string is allowed too.\n\n", banner(GENERATOR));
+    node::known(&mut known, r);
+    Ok(vec![
+        Output::new(&format!("{DIR}/fallback.json"), lines(&table(r))),
+        Output::new(&format!("{DIR}/texts.json"), lines(&texts(r))),
+        Output::new("bindings/wasm/src/js/known.ts", known.trim_end().to_owned() + "\n"),
+    ])
 }
 
 /// An object with one row a line, so that a change of the registry is a readable change of the file.
@@ -30,10 +38,10 @@ fn array(head: Value, tail: impl Iterator<Item = Value>) -> Value {
     Value::Array(row)
 }
 
-/// What `bindings/wasm/src/table.rs` writes out of the core; `bindings/wasm/src/js/table.ts` names the fields.
+/// What `bindings/wasm/src/js/packed.ts` reads out of the module, too; `table.ts` beside it names the fields.
 fn table(r: &Registry) -> Vec<(&'static str, Value)> {
     let release = |x: &Option<Release>| x.as_ref().map_or_else(|| json!(0), |x| json!(x.text()));
-    let dialects = r.dialects.iter().map(|d| {
+    let dialects = r.dialects.iter().enumerate().map(|(id, d)| {
         let kind = match d.kind.as_str() {
             "current" => 0,
             "legacy" => 1,
@@ -41,7 +49,8 @@ fn table(r: &Registry) -> Vec<(&'static str, Value)> {
         };
         let ranges: Vec<i64> =
             d.ranges.iter().flat_map(|x| [i64::from(x.from), i64::from(x.to), i64::from(r.category(&x.category).id)]).collect();
-        array(json!([d.key, d.title, d.software, d.module, kind, d.first, d.last, ranges]), d.aliases.iter().map(|a| json!(a)))
+        let first = r.readings.iter().position(|x| x.dialect == id);
+        array(json!([d.key, d.title, d.software, kind, d.first, d.last, first, ranges]), d.aliases.iter().map(|a| json!(a)))
     });
     let conditions = r.conditions.iter().map(|c| {
         let origin = match c.origin.as_str() {

@@ -27,7 +27,12 @@ fn build(cx: &Context) -> Result<()> {
 
 fn test(cx: &Context) -> Result<Tally> {
     // Not optimised: overflows are faults then.
-    cx.cargo().args(["test", "-q", "-p", "aerocodes-cli"]).tests()
+    let mut t = cx.cargo().args(["test", "-q", "-p", "aerocodes-cli"]).tests()?;
+    if cx.full {
+        // Gigabytes: optimised.
+        t.add(cx.cargo().args(["test", "-q", "--release", "-p", "aerocodes-cli", "--test", "faults", "--", "--ignored"]).tests()?);
+    }
+    Ok(t)
 }
 
 fn demo(cx: &Context) -> Result<()> {

@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Result, ensure};
 
 use super::Room;
-use crate::run::{Cmd, Context, Tally, step};
+use crate::run::{Cmd, Context, Missing, Tally, step};
 
 pub const ROOM: Room = Room { name: "core", build: None, test, demo: Some(demo), bench: Some(bench) };
 
@@ -42,7 +42,24 @@ fn test(cx: &Context) -> Result<Tally> {
     t.add(Tally::PASSED);
     step("the example program", || demo(cx))?;
     t.add(Tally::PASSED);
+    if cx.full {
+        step("miri: pointers of the Arrow interface", || miri(cx))?;
+        t.add(Tally::PASSED);
+    }
     Ok(t)
+}
+
+/// Runs the tests of the code that reads through pointers in an interpreter that finds undefined behaviour.
+fn miri(cx: &Context) -> Result<()> {
+    if !Cmd::new("rustup").args(["run", "nightly", "cargo", "miri", "--version"]).quiet().succeeds() {
+        return Err(Missing("miri; run: rustup component add --toolchain nightly miri rust-src".into()).into());
+    }
+    cx.cmd("rustup")
+        .args(["run", "nightly", "cargo", "miri", "test", "-q", "-p", "aerocodes-columns", "--test", "arrow"])
+        .env("CARGO_TARGET_DIR", cx.scratch("miri")?)
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .env_remove("CARGO")
+        .run()
 }
 
 /// Packs the crate, unpacks it and builds an empty project against it.

@@ -8,7 +8,7 @@ pub mod c;
 mod cli;
 mod core;
 mod go;
-mod node;
+pub mod node;
 mod python;
 mod scan;
 mod uniffi;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, ensure};
 
 use super::Room;
-use crate::run::{Cmd, Context, Missing, Tally, step};
+use crate::run::{Context, Missing, Tally, step};
 
 pub const ROOM: Room = Room { name: "scan", build: None, test, demo: None, bench: Some(bench) };
 
@@ -31,7 +31,7 @@ fn test(cx: &Context) -> Result<Tally> {
     })?;
     t.add(Tally { passed: 4, ..Tally::default() });
     if cx.full {
-        for target in ["recognize", "cuts"] {
+        for target in ["recognize", "cuts", "logs"] {
             step(&format!("a minute of fuzzing: {target}"), || fuzz(cx, target))?;
             t.add(Tally::PASSED);
         }
@@ -39,16 +39,20 @@ fn test(cx: &Context) -> Result<Tally> {
     Ok(t)
 }
 
-/// Runs one fuzz target for a minute; needs the nightly toolchain and cargo-fuzz.
+/// Runs one fuzz target for a minute; needs the nightly toolchain, and installs cargo-fuzz.
 fn fuzz(cx: &Context, target: &str) -> Result<()> {
-    if !Cmd::new("rustup").args(["run", "nightly", "cargo", "fuzz", "--version"]).quiet().succeeds() {
-        return Err(Missing("cargo-fuzz on the nightly toolchain; run: cargo +nightly install cargo-fuzz --locked".into()).into());
+    const INSTALL: [&str; 7] = ["cargo", "install", "-q", "cargo-fuzz", "--locked", "--version", "0.13.2"];
+    let nightly = || cx.cmd("rustup").args(["run", "nightly"]).env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
+    let there = || nightly().args(["cargo", "fuzz", "--version"]).quiet().succeeds();
+    if !there() && !(nightly().args(INSTALL).succeeds() && there()) {
+        return Err(Missing(
+            "cargo-fuzz on the nightly toolchain; run: cargo +nightly install cargo-fuzz --locked --version 0.13.2".into(),
+        )
+        .into());
     }
-    cx.cmd("rustup")
-        .args(["run", "nightly", "cargo", "fuzz", "run", target, "--", "-max_total_time=60", "-max_len=4096"])
+    nightly()
+        .args(["cargo", "fuzz", "run", target, "--", "-max_total_time=60", "-max_len=4096"])
         .dir(cx.root.join("crates/aerocodes-scan"))
-        .env_remove("RUSTUP_TOOLCHAIN")
-        .env_remove("CARGO")
         .run()
 }
 

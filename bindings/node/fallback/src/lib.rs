@@ -77,3 +77,8 @@ pub extern "C" fn close(stream: usize) {
         }
     });
 }
+
+/// The addon's files: here, where they can be tested without a process that offers Node-API.
+#[cfg(test)]
+#[path = "../../src/slices.rs"]
+mod slices;

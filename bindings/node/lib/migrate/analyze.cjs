@@ -120,6 +120,11 @@ class Analysis {
       for (const d of node.declarations) this.pattern(d.id, home, { values: d.init ? [{ node: d.init, scope }] : [] });
     } else if (node.type === 'ImportDeclaration') {
       for (const s of node.specifiers) {
+        // A name that is imported as a type is none at run time.
+        if (node.importKind === 'type' || s.importKind === 'type') {
+          scope.declare(s.local.name, {});
+          continue;
+        }
         const imported = s.type === 'ImportSpecifier' ? s.imported.name ?? s.imported.value : '*';
         scope.declare(s.local.name, { from: node.source.value, imported: imported === 'default' ? '*' : imported });
       }
@@ -297,7 +302,10 @@ class Analysis {
 
   run() {
     const mentions = [...this.allNames()].some((b) => b.from === 'aerospike') || /['"]aerospike['"]/.test(this.source);
-    if (mentions) this.visit(this.root);
+    if (mentions) {
+      this.visit(this.root);
+      this.leftovers(this.root);
+    }
     const byPlace = (a, b) => a.start - b.start;
     return { edits: this.edits.sort(byPlace), unsure: this.unsure.sort(byPlace) };
   }
@@ -334,10 +342,30 @@ class Analysis {
     for (const child of children(node)) this.visit(child);
   }
 
-  /** 'yes', 'maybe' (some `code` of something) or 'no'. */
+  /** Numbers that only a legacy status has, wherever else they stand: said, never touched. */
+  leftovers(node) {
+    const written = node.type === 'NumericLiteral' ? node.value : node.type === 'StringLiteral' && /^[1-9]\d*$/.test(node.value) ? Number(node.value) : undefined;
+    if (written !== undefined && this.codes.isTelling(written) && !this.isSaid(node)) {
+      this.doubt(node, `if this is a status of the client, ${written} is ${this.codes.describe(written)}`);
+    }
+    for (const child of children(node)) this.leftovers(child);
+  }
+
+  /** Whether an edit or a doubt is about this place. */
+  isSaid(node) {
+    return this.edits.some((e) => e.start === node.start) || this.unsure.some((u) => u.start <= node.start && node.end <= u.end);
+  }
+
+  /** 'yes', 'maybe' (some `code` of something, or a conversion of one) or 'no'. */
   isCode(node) {
     if (this.kindOf(node) === 'code') return 'yes';
     const n = bare(node);
+    const inner =
+      n?.type === 'UnaryExpression' ? n.argument
+      : n?.type === 'BinaryExpression' && n.operator === '|' ? n.left
+      : isCall(n) && n.callee.type === 'Identifier' && /^(?:Number|parseInt|String)$/.test(n.callee.name) ? n.arguments[0]
+      : undefined;
+    if (inner) return this.isCode(inner) === 'no' ? 'no' : 'maybe';
     if (isMember(n) && propertyOf(n) === 'code') return 'maybe';
     return n?.type === 'Identifier' && /^(err(or)?_?)?(code|status)$/i.test(n.name) ? 'maybe' : 'no';
   }
@@ -389,7 +417,7 @@ class Analysis {
   doubt(node, reason) {
     const { line, column } = node.loc.start;
     if (this.unsure.some((u) => u.start === node.start && u.reason === reason)) return;
-    this.unsure.push({ start: node.start, line, column: column + 1, text: this.source.slice(node.start, node.end), reason });
+    this.unsure.push({ start: node.start, end: node.end, line, column: column + 1, text: this.source.slice(node.start, node.end), reason });
   }
 }
 

@@ -3,16 +3,17 @@
 // aerocodes-migrate: comparisons with legacy status numbers become comparisons with today's constants.
 
 const fs = require('node:fs');
+const { STATUS_CODES } = require('node:http');
 const path = require('node:path');
 const { analyze } = require('./analyze.cjs');
 
 const aero = require('../dist/index.cjs');
-const { legacy } = aero[Symbol.for('aerocodes.internal')];
+const legacy = require('../dist/lib/legacy.cjs');
 
 const USAGE = `Usage: aerocodes-migrate [--write] [--json] PATH...
 
 Finds comparisons with the status numbers of the Node.js client 1.0.0 to 1.0.19 in JavaScript and TypeScript files (folders are
-searched, node_modules left out), and shows today's constants as a diff.
+searched, node_modules left out), and shows today's constants, those of client 3.0 and later, as a diff.
 
   --write   rewrite what is sure
   --json    one JSON object: { files: [{ path, edits, unsure, error }] }
@@ -28,6 +29,8 @@ const FILE = /\.(?:[mc]?[jt]s|[jt]sx)$/i;
 /** What is known about numbers and names, for the analysis. */
 const codes = {
   isLegacy: (n) => aero.lookup('nodejs-1.0', n).known || aero.lookup('c-3.0', n).known,
+  /** Whether a number speaks for itself: no status of today's client, none of HTTP, and with one successor. */
+  isTelling: (n) => STATUS_CODES[n] === undefined && codes.judge(n).kind === 'exact',
   describe(n) {
     const t = legacy.fromLegacy(n);
     return t.targets.length > 0 ? t.targets.map((r) => `${r.name ?? r.condition.name} (${r.value})`).join(' or ') : `${t.legacy.name ?? n}, for which the client has no constant any more`;
@@ -77,6 +80,7 @@ function* folder(dir, problems) {
   }
   for (const e of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const place = path.join(dir, e.name);
+    // Links are not followed: what they lead to is found where it is, or is not this folder's.
     if (e.isDirectory() && e.name !== 'node_modules' && !e.name.startsWith('.')) yield* folder(place, problems);
     else if (e.isFile() && FILE.test(e.name) && !/\.min\.[mc]?js$/i.test(e.name)) yield place;
   }

@@ -4,18 +4,24 @@
 
 const path = require('node:path');
 const { spawnSync } = require('node:child_process');
-const { platformFolder, platformPackage } = require('../dist/engine.cjs');
+const { installed, platformPackages } = require('../dist/lib/engine.cjs');
 
-const folder = platformFolder();
-if (!folder) {
-  console.error(`aerocodes: the command comes with the package ${platformPackage()}, which is not installed here`);
+function fail(message) {
+  console.error(`aerocodes: ${message}`);
   process.exit(3);
 }
-const binary = path.join(folder, 'bin', process.platform === 'win32' ? 'aerocodes.exe' : 'aerocodes');
-const { status, signal, error } = spawnSync(binary, process.argv.slice(2), { stdio: 'inherit' });
-if (error) {
-  console.error(`aerocodes: the command cannot be started: ${error.message}`);
-  process.exit(3);
+
+let fault;
+for (const [, folder] of installed()) {
+  const binary = path.join(folder, 'bin', process.platform === 'win32' ? 'aerocodes.exe' : 'aerocodes');
+  const { status, signal, error } = spawnSync(binary, process.argv.slice(2), { stdio: 'inherit' });
+  if (!error) {
+    if (signal) process.kill(process.pid, signal);
+    else process.exit(status);
+    return;
+  }
+  // One for another C library cannot be started here.
+  fault ??= error;
 }
-if (signal) process.kill(process.pid, signal);
-else process.exit(status);
+if (fault) fail(`the command cannot be started: ${fault.message}`);
+fail(`the command comes with the package ${platformPackages().join(' or ')}, which is not installed here`);

@@ -4,36 +4,46 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { findings } = require('./index.cjs')[Symbol.for('aerocodes.internal')];
-const { findingsIn, findingsOf } = findings;
-const { version } = require('../package.json');
+const { version } = require('../../package.json');
 
-/** The platform package's name and the reason why it did not load, for `engineInfo`. */
+const findings = () => require('./findings.cjs');
+
+/** The platform package that is in use and the reasons why others are not, for `engineInfo`. */
 const state = { engine: undefined, kind: 'none', reason: undefined, package: undefined };
 
-function musl() {
-  if (process.platform !== 'linux') return false;
-  try {
-    const { header } = process.report.getReport();
-    return !header.glibcVersionRuntime;
-  } catch {
-    return false;
-  }
+/** The platform packages that may fit. For Linux there is one for each C library; npm installs the right one, and the other does not load. */
+function platformPackages() {
+  const name = `@aerocodes/${process.platform}-${process.arch}`;
+  return process.platform === 'linux' ? [`${name}-gnu`, `${name}-musl`] : [name];
 }
 
-function platformPackage() {
-  const libc = process.platform === 'linux' ? (musl() ? '-musl' : '-gnu') : process.platform === 'win32' ? '-msvc' : '';
-  return `@aerocodes/${process.platform}-${process.arch}${libc}`;
+/** Those that are installed beside this one: `[name, folder]` each. */
+function installed() {
+  return platformPackages().flatMap((name) => {
+    try {
+      return [[name, path.dirname(require.resolve(`${name}/package.json`))]];
+    } catch {
+      return [];
+    }
+  });
 }
 
-/** The folder of the platform package beside this one; undefined when it is not installed. */
-function platformFolder() {
-  state.package = platformPackage();
-  try {
-    return path.dirname(require.resolve(`${state.package}/package.json`));
-  } catch {
-    return undefined;
+/** The addon of the first package that loads and is of this version. */
+function addon() {
+  const reasons = [];
+  for (const [name, folder] of installed()) {
+    try {
+      const native = require(path.join(folder, 'aerocodes.node'));
+      if (native.version() === version) {
+        state.package = name;
+        return native;
+      }
+      reasons.push(`${name} is of version ${native.version()}, and aerocodes is of version ${version}`);
+    } catch (error) {
+      reasons.push(error.message);
+    }
   }
+  throw new Error(reasons.length > 0 ? reasons.join('; ') : `the package ${platformPackages().join(' or ')} is not installed`);
 }
 
 function loadNative() {
@@ -41,19 +51,13 @@ function loadNative() {
   if (wanted !== undefined && wanted !== '' && wanted !== 'native') {
     throw new Error(`AEROCODES_ENGINE is ${wanted}`);
   }
-  const folder = platformFolder();
-  if (!folder) throw new Error(`the package ${state.package} is not installed`);
-  const native = require(path.join(folder, 'aerocodes.node'));
-  if (native.version() !== version) {
-    throw new Error(`${state.package} is of version ${native.version()}, and aerocodes is of version ${version}`);
-  }
+  const native = addon();
   return {
-    native,
     decode: native.decode,
-    recognize: (text, bareWords) => findingsIn(text, native.recognize(text, bareWords)),
+    recognize: (text, bareWords) => findings().findingsIn(text, native.recognize(text, bareWords)),
     pieces(bareWords) {
       const stream = new native.TextStream(bareWords);
-      return { feed: (bytes, last) => findingsOf(JSON.parse(stream.feed(bytes, last))), close() {} };
+      return { feed: (bytes, last) => findings().findingsOf(JSON.parse(stream.feed(bytes, last))), close() {} };
     },
     fileScan: (file, bareWords, threads, rows) => new native.FileScan(file, bareWords, threads, rows),
   };
@@ -76,14 +80,14 @@ function loadWasm() {
   return {
     recognize(text, bareWords) {
       give(encoder.encode(text));
-      return findingsIn(text, take(exports.recognize(bareWords ? 1 : 0)));
+      return findings().findingsIn(text, take(exports.recognize(bareWords ? 1 : 0)));
     },
     pieces(bareWords) {
       const stream = exports.open(bareWords ? 1 : 0);
       return {
         feed(bytes, last) {
           give(bytes);
-          return findingsOf(JSON.parse(take(exports.feed(stream, last ? 1 : 0))));
+          return findings().findingsOf(JSON.parse(take(exports.feed(stream, last ? 1 : 0))));
         },
         close: () => exports.close(stream),
       };
@@ -114,8 +118,8 @@ exports.engine = function engine() {
 /** Which engine serves bulk work, and why not the native one: `{ kind: 'native' | 'wasm' | 'none', package, reason }`. */
 exports.engineInfo = function engineInfo() {
   exports.engine();
-  return { kind: state.kind, package: state.package ?? platformPackage(), reason: state.reason };
+  return { kind: state.kind, package: state.package ?? platformPackages().join(' or '), reason: state.reason };
 };
 
-exports.platformFolder = platformFolder;
-exports.platformPackage = platformPackage;
+exports.installed = installed;
+exports.platformPackages = platformPackages;

@@ -3,10 +3,10 @@
 
 const fs = require('node:fs');
 const os = require('node:os');
+const { fileURLToPath } = require('node:url');
 const zlib = require('node:zlib');
-const { core, findings } = require('./index.cjs')[Symbol.for('aerocodes.internal')];
-const { dialectById, conditionList, fault, shown } = core;
-const { findingsOf } = findings;
+const { conditionList, dialectById, dialectKey, fault, shown } = require('./core.cjs');
+const { findingsOf } = require('./findings.cjs');
 const { engine } = require('./engine.cjs');
 
 const PIECE = 1 << 20;
@@ -54,7 +54,7 @@ function groupOf([dialect, candidates, value, condition, count, first, last]) {
 
 function keysOf(set) {
   const keys = [];
-  for (let id = 0; id < 32; id++) if ((set >>> id) & 1) keys.push(dialectById(id).key);
+  for (let id = 0; id < 32; id++) if ((set >>> id) & 1) keys.push(dialectKey(id));
   return keys;
 }
 
@@ -77,9 +77,11 @@ class Scan {
     signal?.throwIfAborted();
     const fast = engine();
     if (!fast) throw fault('ERR_AEROCODES_ENGINE', 'scan needs the native or the WebAssembly engine, and neither could be loaded');
-    const { size } = await fs.promises.stat(this.#path);
+    const stats = await fs.promises.stat(this.#path);
+    const { size } = stats;
     const report = (bytes, events) => onProgress?.({ bytes, total: size, events });
-    if (fast.fileScan && !/\.gz$/i.test(this.#path)) {
+    // A pipe or a file that the system makes up (size 0) can only be read from front to back.
+    if (fast.fileScan && stats.isFile() && size > 0 && !/\.gz$/i.test(this.#path)) {
       const scan = fast.fileScan(this.#path, bareWords, threads, each !== undefined);
       for (;;) {
         const [ended, bytes, events, rows] = JSON.parse(await scan.next());
@@ -194,6 +196,7 @@ class Stopped extends Error {}
  * scan(path))` gives every finding. Nothing is read before one of the two begins.
  */
 exports.scan = function scan(path, options) {
-  if (typeof path !== 'string' || path === '') throw fault('ERR_AEROCODES_PATH', `scan takes the path of a file, not ${shown(path)}`);
-  return new Scan(path, checked(options));
+  const place = path instanceof URL && path.protocol === 'file:' ? fileURLToPath(path) : path;
+  if (typeof place !== 'string' || place === '') throw fault('ERR_AEROCODES_PATH', `scan takes the path or the file: URL of a file, not ${shown(path)}`);
+  return new Scan(place, checked(options));
 };

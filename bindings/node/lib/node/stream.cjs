@@ -2,9 +2,8 @@
 // A Transform stream that annotates log lines.
 
 const { Transform } = require('node:stream');
-const { core, errors } = require('./index.cjs')[Symbol.for('aerocodes.internal')];
-const { fault } = core;
-const { recognize } = errors;
+const { fault } = require('./lib/core.cjs');
+const { recognize } = require('./lib/errors.cjs');
 
 /** A line longer than this is passed on in parts. */
 const LONGEST = 1 << 20;
@@ -17,9 +16,15 @@ const plain = (findings) =>
     })
     .join(' | ');
 
+/** How much of an event is kept in mind while its further lines arrive. */
+const EVENT = 1 << 14;
+/** A line that goes on with the event of the line before it: indented, a closing bracket, or a cause. */
+const FURTHER = /^(?:[ \t]|[)\]}]|caused by:)/i;
+
 /**
- * Passes log lines on; behind each line that holds Aerospike errors it writes a line of its own, `# aerocodes: …`.
- * `format(findings, line)` says what is written instead; nothing when it returns undefined.
+ * Passes log lines on at once; behind a line that completes an Aerospike error (the line of its number, when it is told over
+ * several) it writes a line of its own, `# aerocodes: …`. `format(findings, text)` says what is written instead; nothing when it
+ * returns undefined. `text` is the event up to and with this line.
  */
 exports.annotate = function annotate(options = {}) {
   const format = options?.format ?? ((findings) => `# aerocodes: ${plain(findings)}`);
@@ -27,9 +32,19 @@ exports.annotate = function annotate(options = {}) {
   const decoder = new TextDecoder();
   const bareWords = options?.bareWords === true;
   let rest = '';
+  /** The lines of the event so far, and the places in it that are annotated. */
+  let event = '';
+  const told = new Set();
   const line = (text, end) => {
-    const findings = recognize(text, { bareWords });
-    const note = findings.length > 0 ? format(findings, text) : undefined;
+    if (!FURTHER.test(text) || event.length + text.length > EVENT) {
+      event = '';
+      told.clear();
+    }
+    event += text;
+    const findings = recognize(event, { bareWords }).filter((f) => !told.has(f.start));
+    for (const f of findings) told.add(f.start);
+    const note = findings.length > 0 ? format(findings, event) : undefined;
+    event += end;
     return text + end + (note === undefined ? '' : `${end === '' ? '\n' : ''}${note}\n`);
   };
   return new Transform({

@@ -30,9 +30,18 @@ switch (e.kind) {
 }
 const answer: Answer = advise('java:9', { operation: 'idempotent-write', inDoubt: true }).retryable;
 const kind: 'exact' | 'folded' | 'none' = translate({ dialect: 'nodejs-1.0', value: known }, 'go').kind;
+const t = translate('java:9', 'go');
+if (t.kind === 'none') {
+  const none: readonly [] = t.targets;
+  void none;
+} else {
+  const best: string | undefined = t.targets[0].name;
+  void best;
+}
 const ids: Uint8Array = decode('c', new Int32Array(3));
 const result: ScanResult = await scan('app.log', { signal: new AbortController().signal, onProgress: ({ bytes, total }) => void (bytes / total) });
 for await (const finding of scan('app.log')) void finding.reading?.name;
+void scan(new URL('file:///app.log'));
 const predicate: (context: unknown) => boolean = retryIf({ depends: true });
 const numbers: Readonly<Record<string, number>> = statusOf('5.2.0');
 process.stdin.pipe(annotate({ format: (findings) => findings[0]?.name }));

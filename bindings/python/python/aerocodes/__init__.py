@@ -45,7 +45,7 @@ _MODEL = (
 _HOMES = {
     **dict.fromkeys(_MODEL, "._model"),
     **dict.fromkeys(("Explanation", "Finding", "explain", "recognize"), "._explain"),
-    **dict.fromkeys(("Column", "decode", "recognize_column"), "._columns"),
+    **dict.fromkeys(("Column", "FindingsColumn", "decode", "recognize_column"), "._columns"),
     **dict.fromkeys(("retryable", "retry_predicate"), ".retry"),
 }
 _MODULES = ("codes", "conditions", "duckdb", "pandas", "polars", "retry", "spark")
@@ -69,4 +69,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_MODULES})
+    return sorted({*__all__, *_MODULES, *(n for n in globals() if n.startswith("__"))})

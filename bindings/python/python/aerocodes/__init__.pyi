@@ -3,6 +3,7 @@ from typing import Final
 from . import codes as codes
 from . import conditions as conditions
 from ._columns import Column as Column
+from ._columns import FindingsColumn as FindingsColumn
 from ._columns import decode as decode
 from ._columns import recognize_column as recognize_column
 from ._explain import Explanation as Explanation
@@ -43,6 +44,7 @@ __all__ = [
     "Dialect",
     "Explanation",
     "Finding",
+    "FindingsColumn",
     "Reading",
     "Subcode",
     "Translation",

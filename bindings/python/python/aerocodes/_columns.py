@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Iterator, Literal, Optional, Union, overload
+from typing import Any, Iterable, Iterator, Literal, Optional, Protocol, SupportsIndex, Union, overload
 
 from ._explain import Finding, recognize
+from ._impl import NATIVE
 from ._impl import impl as _impl
 from ._model import Dialect, _dialect, _operation, dialects
 
-__all__ = ["Column", "decode", "recognize_column"]
+__all__ = ["Column", "FindingsColumn", "decode", "recognize_column"]
 
 Into = Literal["condition", "name", "category", "origin", "summary", "retryable", "maybe_applied", "retryable_not_applied"]
 _INTO = ("condition", "name", "category", "origin", "summary", "retryable", "maybe_applied", "retryable_not_applied")
 _UNKNOWN = 255
+
+
+class ArrowArray(Protocol):
+    """An Arrow column in one piece: pyarrow, nanoarrow, arro3, our own `Column`."""
+
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[object, object]: ...
+
+
+class ArrowStream(Protocol):
+    """An Arrow column in several pieces: a chunked array, a Polars series."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
+
+
+#: What `decode` takes as codes. NumPy arrays and buffers are iterables of ints too.
+Codes = Union[ArrowArray, ArrowStream, Iterable[Optional[SupportsIndex]]]
+#: What it takes as dialect.
+Dialects = Union[str, Dialect, ArrowArray, ArrowStream, Iterable[Union[str, Dialect, None]]]
+#: What `recognize_column` takes.
+Texts = Union[ArrowArray, ArrowStream, Iterable[Optional[str]]]
 
 
 class Column:
@@ -84,8 +105,8 @@ class Column:
 
 
 def decode(
-    values: Any,
-    dialect: Any = "server",
+    values: Codes,
+    dialect: Dialects = "server",
     *,
     into: Into = "condition",
     operation: str = "write",
@@ -108,14 +129,17 @@ def decode(
         raise ValueError(f"into={into!r} is not known; known are {', '.join(_INTO)}")
     key = _operation(operation)
     one: int | None = None
-    each: list[int] | None = None
+    each: bytes | None = None
     if isinstance(dialect, (str, Dialect)):
         one = _dialect(dialect).id
     else:
         each = _dialect_ids(dialect)
-    tail: tuple[str, str, int | None, list[int] | None] = (into, key, one, each)
+    tail: tuple[str, str, int | None, bytes | None] = (into, key, one, each)
     if isinstance(values, (str, bytes, bytearray)):
         raise TypeError(f"a column of codes holds integers; {type(values).__name__} is text or raw bytes")
+    if type(values).__module__.partition(".")[0] == "numpy" and hasattr(values, "mask"):
+        # A masked array's memory holds numbers where rows have none: as a list it has `None` there.
+        return decode(getattr(values, "tolist")(), dialect, into=into, operation=operation)
     interface = getattr(values, "__array_interface__", None)
     if isinstance(interface, dict):
         # `values` stays alive until the native half has read it: this frame holds it.
@@ -124,14 +148,14 @@ def decode(
     if capsule is not None:
         return Column(_impl.decode_capsules(capsule, *tail))
     try:
-        view = memoryview(values)
+        view = memoryview(values)  # type: ignore[arg-type]
     except TypeError:
         pass
     else:
         raw, kind = _raw(view)
         return Column(_impl.decode_memory(raw, kind, *tail))
     if hasattr(values, "__array__") and not hasattr(values, "__next__"):
-        return decode(values.__array__(), dialect, into=into, operation=operation)
+        return decode(getattr(values, "__array__")(), dialect, into=into, operation=operation)
     if isinstance(values, dict) or not isinstance(values, Iterable):
         raise TypeError(f"decode() takes an Arrow column, a NumPy array, a buffer or an iterable of ints, not {type(values).__name__}")
     return Column(_impl.decode_list([_item(v, i) for i, v in enumerate(values)], *tail))
@@ -168,8 +192,12 @@ def _capsule(values: Any) -> Any:
     return None
 
 
-def _dialect_ids(column: Any) -> list[int]:
+def _dialect_ids(column: Any) -> bytes:
     """A column of dialect keys as ids; rows whose key is missing or unknown give no word."""
+    if NATIVE:
+        capsule = _capsule(column)
+        if capsule is not None:
+            return _impl.dialects_capsules(capsule)
     keys = {d.key: d.id for d in dialects()} | {a: d.id for d in dialects() for a in d.aliases}
     for name in ("to_pylist", "to_list", "tolist"):
         if hasattr(column, name):
@@ -188,13 +216,13 @@ def _dialect_ids(column: Any) -> list[int]:
             return _UNKNOWN
         raise TypeError(f"a row of the dialect column is a str or None, not {type(key).__name__}")
 
-    out = []
+    out = bytearray()
     for key in column:
         found = known.get(key)
         if found is None:
             found = known[key] = number(key)
         out.append(found)
-    return out
+    return bytes(out)
 
 
 class FindingsColumn:
@@ -231,7 +259,7 @@ class FindingsColumn:
         return found
 
 
-def recognize_column(texts: Any, *, first: bool = False) -> FindingsColumn:
+def recognize_column(texts: Texts, *, first: bool = False) -> FindingsColumn:
     """Recognises errors in each row of a column of text: an Arrow column or an iterable of str and `None`.
 
     The answer is an Arrow column of lists of structs, or with `first=True` of structs: the first finding of each row.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 if TYPE_CHECKING:
     from ._model import Condition, Reading
@@ -32,7 +32,7 @@ class Code(IntEnum):
     def _missing_(cls, value: object) -> Any:
         if isinstance(value, bool) or not hasattr(value, "__index__"):
             raise TypeError(f"{cls.__name__}() takes an int, not {type(value).__name__}")
-        number = int(value)  # type: ignore[call-overload]
+        number = cast(SupportsIndex, value).__index__()
         if not -0x8000_0000 <= number <= 0x7FFF_FFFF:
             raise OverflowError(f"{number} is out of range; codes run from -2147483648 to 2147483647")
         if number in cls._value2member_map_:

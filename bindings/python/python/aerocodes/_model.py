@@ -5,7 +5,7 @@ Each dialect's table is built once, when first asked, and looked up natively fro
 
 from __future__ import annotations
 
-from typing import Any, Iterator, Mapping, NoReturn, Optional, Sequence, SupportsIndex, Tuple, Union, cast
+from typing import TYPE_CHECKING, Any, Iterator, Mapping, NoReturn, Optional, Sequence, SupportsIndex, Tuple, Union, cast
 
 from . import _tables as _t
 from ._impl import impl as _impl
@@ -551,6 +551,11 @@ class Dialect(_impl.Table):
     'SERVER_NOT_AVAILABLE'
     >>> [d.key for d in aerocodes.dialects() if d.kind == "log"]
     ['xdr', 'job']
+
+    It is a collection of its readings; `in` tells whether a number is known:
+
+    >>> 9 in java, 4711 in java, len(java) == len(java.readings)
+    (True, False, True)
     """
 
     __slots__ = ("_bounds", "_ranges", "_values", "aliases", "first", "id", "key", "kind", "last", "module", "software", "title")
@@ -573,17 +578,28 @@ class Dialect(_impl.Table):
     last: str
     #: Other keys that mean this dialect.
     aliases: tuple[str, ...]
+    if TYPE_CHECKING:
+        # The table has both, and gives back what `_first` and `_miss` made.
+        def lookup(self, value: SupportsIndex, release: str | None = None) -> Reading: ...
+        def __getitem__(self, value: SupportsIndex, /) -> Reading: ...
+
     _ranges: tuple[tuple[int, int, int], ...]
     _bounds: tuple[int, int]
     _values: dict[int, tuple[Reading, ...]] | None
 
-    def __init__(self, number: int) -> None:
+    def __new__(cls, key: str | Dialect) -> Dialect:
+        return dialect(key)
+
+    @classmethod
+    def _make(cls, number: int) -> Dialect:
+        self = cast(Dialect, _impl.Table.__new__(cls))
         row = _t.DIALECTS[number]
         _set(self, "id", number)
         for name, cell in zip(("key", "title", "software", "module", "kind", "first", "last", "aliases", "_ranges"), row):
             _set(self, name, cell)
         _set(self, "_bounds", (row[9], row[10]))
         _set(self, "_values", None)
+        return self
 
     __setattr__ = _Frozen.__setattr__
     __delattr__ = _Frozen.__delattr__
@@ -618,6 +634,20 @@ class Dialect(_impl.Table):
         if not best:
             return Reading(self, number)
         return max(best, key=lambda r: (not _gone_in_part(r, asked), r.is_primary, _low(_release(r.since or "0")), -r._index))
+
+    # What Python says of wrong arguments names the method that was called.
+    _miss.__qualname__ = "Dialect.lookup"
+
+    def __iter__(self) -> Iterator[Reading]:
+        return iter(self.readings)
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+    def __contains__(self, value: object) -> bool:
+        if isinstance(value, Reading):
+            return value.is_known and value.dialect is self
+        return hasattr(value, "__index__") and value.__index__() in self._load()
 
     def _category(self, value: int) -> int:
         return next((c for a, b, c in self._ranges if a <= value <= b), 0)
@@ -667,7 +697,7 @@ class Dialect(_impl.Table):
         return rich(self)
 
 
-_DIALECTS = tuple(Dialect(i) for i in range(len(_t.DIALECTS)))
+_DIALECTS = tuple(Dialect._make(i) for i in range(len(_t.DIALECTS)))
 _KEYS = {alias: d for d in _DIALECTS for alias in d.aliases} | {d.key: d for d in _DIALECTS}
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "decode_capsules",
     "decode_list",
     "decode_memory",
+    "dialects_capsules",
     "kernel",
     "recognize",
     "recognize_capsules",
@@ -335,7 +336,7 @@ def _words(into: str, dialect: int | None) -> list[str]:
 
 
 def decode_list(
-    values: list[int | None], into: str, operation: str, dialect: int | None, each: list[int] | None
+    values: list[int | None], into: str, operation: str, dialect: int | None, each: bytes | list[int] | None
 ) -> Column:
     """Decodes ints of which some may be missing."""
     from ._model import advise, dialects
@@ -371,7 +372,7 @@ def decode_list(
 
 
 def decode(
-    interface: dict[str, Any], into: str, operation: str, dialect: int | None, each: list[int] | None
+    interface: dict[str, Any], into: str, operation: str, dialect: int | None, each: bytes | list[int] | None
 ) -> Column:
     """Decodes what NumPy's array interface describes."""
     import ctypes
@@ -387,7 +388,7 @@ def decode(
 
 
 def decode_memory(
-    raw: bytes, kind: str, into: str, operation: str, dialect: int | None, each: list[int] | None
+    raw: bytes, kind: str, into: str, operation: str, dialect: int | None, each: bytes | list[int] | None
 ) -> Column:
     """Decodes integers of a type such as `<i4` that stand in `raw`."""
     if not re.fullmatch(r"[<>|=][iu][1248]", kind):
@@ -405,9 +406,14 @@ def decode_memory(
     return decode_list(values, into, operation, dialect, each)
 
 
-def decode_capsules(capsule: object, into: str, operation: str, dialect: int | None, each: list[int] | None) -> Column:
+def decode_capsules(capsule: object, into: str, operation: str, dialect: int | None, each: bytes | list[int] | None) -> Column:
     """Arrow capsules need the native half."""
     raise NotImplementedError("Arrow capsules need the native half of aerocodes; pass a list or a NumPy array")
+
+
+def dialects_capsules(capsule: object) -> bytes:
+    """Arrow capsules need the native half."""
+    raise NotImplementedError("Arrow capsules need the native half of aerocodes; pass a list")
 
 
 class Findings:

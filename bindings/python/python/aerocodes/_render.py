@@ -99,6 +99,8 @@ def _fields(x: Any) -> list[tuple[str, str]]:
         return [("from", str(x.origin)), ("to", x.to.key), ("kind", x.kind), ("targets", ", ".join(map(str, x.targets)) or "-"), ("reason", x.reason)]
     if isinstance(x, Finding):
         pairs = [("code", str(x)), ("name", x.name or "-"), ("place", f"{x.start} to {x.end}"), ("confidence", f"{x.confidence:.2f}: {x.why}")]
+        if x.dialect is None:
+            pairs.insert(1, ("dialect", "one of " + ", ".join(d.key for d in x.candidates)))
         return pairs + [(n.replace("_", " "), str(getattr(x, n))) for n in ("subcode", "in_doubt", "node", "iteration") if getattr(x, n) is not None]
     if isinstance(x, Subcode):
         return [("subcode", str(x.value)), ("name", x.name), ("summary", x.summary)]
@@ -107,12 +109,11 @@ def _fields(x: Any) -> list[tuple[str, str]]:
     raise TypeError(f"nothing to show of {type(x).__name__}")
 
 
-_COLUMNS = ("code", "name", "condition", "summary", "retry", "applied", "releases")
-
-
-def _rows(e: Explanation) -> list[tuple[str, ...]]:
-    return [
-        (
+def _table(e: Explanation) -> tuple[list[str], list[list[str]]]:
+    """The readings: heads and rows. One condition alone is told in full below the table, so its summary is left out."""
+    heads = ["code", "name", "condition", "summary", "retry", "applied", "releases"]
+    rows = [
+        [
             r.code,
             r.name or "-",
             str(r.condition or "-"),
@@ -120,35 +121,43 @@ def _rows(e: Explanation) -> list[tuple[str, ...]]:
             str(r.retryable),
             str(r.maybe_applied),
             f"{r.since or '-'} to {r.until or 'now'}",
-        )
+        ]
         for r in e.readings
     ]
+    if len(e.conditions) == 1:
+        for row in (heads, *rows):
+            del row[3]
+    return heads, rows
 
 
 def html(x: Any) -> str:
     """A result as a table for a notebook; every text is escaped."""
     if isinstance(x, Explanation):
         if len(x.readings) > 1:
-            head = "".join(f"<th>{c}</th>" for c in _COLUMNS)
-            body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in _rows(x))
-            return f"<table><caption>{escape(x.subject)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            heads, rows = _table(x)
+            head = "".join(f"<th>{c}</th>" for c in heads)
+            body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
+            table = f"<table><caption>{escape(x.subject)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            return table + (html(x.conditions[0]) if len(x.conditions) == 1 else "")
         parts = [html(p) for p in (*x.findings, *x.readings, *(x.conditions if len(x.conditions) == 1 else ()))]
         return "".join(parts) or f"<p>{escape(plain(x))}</p>"
-    rows = "".join(f"<tr><th style='text-align:left'>{k}</th><td style='text-align:left'>{escape(v)}</td></tr>" for k, v in _fields(x))
-    return f"<table>{rows}</table>"
+    left = "style='text-align:left'"
+    return "<table>" + "".join(f"<tr><th {left}>{k}</th><td {left}>{escape(v)}</td></tr>" for k, v in _fields(x)) + "</table>"
 
 
 def rich(x: Any) -> Any:
     """A result as a table for `rich`."""
+    from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
     if isinstance(x, Explanation):
         if len(x.readings) > 1:
-            table = Table(*_COLUMNS, title=Text(x.subject))
-            for row in _rows(x):
+            heads, rows = _table(x)
+            table = Table(*heads, title=Text(x.subject))
+            for row in rows:
                 table.add_row(*map(Text, row))
-            return table
+            return Group(table, rich(x.conditions[0])) if len(x.conditions) == 1 else table
         return Text(plain(x))
     table = Table(show_header=False)
     table.add_column(style="bold", no_wrap=True)

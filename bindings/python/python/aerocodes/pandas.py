@@ -1,6 +1,11 @@
 """An accessor for pandas: `import aerocodes.pandas`, then `frame["code"].aerocodes.condition("java")`.
 
 Needs `pip install aerocodes[pandas]`. Answers are categorical columns with the same index. `dialect` is a key or a column of keys.
+
+>>> import pandas as pd, aerocodes.pandas
+>>> frame = pd.DataFrame({"client": ["java", "go"], "code": [9, -8]})
+>>> frame["code"].aerocodes.name(frame["client"]).tolist()
+['TIMEOUT', 'NO_AVAILABLE_CONNECTIONS_TO_NODE']
 """
 
 from __future__ import annotations
@@ -85,4 +90,6 @@ class Aerocodes:
                 row["condition"] = None if f.condition is None else f.condition.name
                 rows.append(row)
                 index.append(label)
-        return pd.DataFrame(rows, columns=list(fields), index=pd.Index(index, name=self._series.index.name))
+        frame = pd.DataFrame(rows, columns=list(fields), index=pd.Index(index, name=self._series.index.name))
+        # Numbers stay whole where some are missing, and the types are those of a frame without rows too.
+        return frame.astype({"value": "Int32", "subcode": "Int64", "in_doubt": "boolean", "iteration": "Int64", "nested": "bool"})

@@ -1,6 +1,11 @@
 """An expression namespace for Polars: `import aerocodes.polars`, then `pl.col("code").aerocodes.condition("java")`.
 
-Needs `pip install aerocodes[polars]`. `dialect` is a key, or an expression or the name of a column of keys with `pl.col`.
+Needs `pip install aerocodes[polars]`. `dialect` is a key, or an expression such as `pl.col("client")` that gives keys.
+
+>>> import polars as pl, aerocodes.polars
+>>> frame = pl.DataFrame({"client": ["java", "go"], "code": [9, -8]})
+>>> frame.select(pl.col("code").aerocodes.name(pl.col("client")))["code"].to_list()
+['TIMEOUT', 'NO_AVAILABLE_CONNECTIONS_TO_NODE']
 """
 
 from __future__ import annotations
@@ -15,6 +20,8 @@ __all__ = ["Aerocodes"]
 
 
 def _series(codes: Any, dialect: Any, into: Into, operation: str) -> Any:
+    if isinstance(dialect, pl.Series) and len(dialect) == 1 != len(codes):
+        dialect = pl.repeat(dialect[0], len(codes), dtype=pl.String, eager=True)
     return pl.Series(codes.name, decode(codes.rechunk(), dialect, into=into, operation=operation)).cast(pl.String)
 
 

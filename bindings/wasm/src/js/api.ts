@@ -1,24 +1,28 @@
 // The verbs.
 
+import type { DialectAlias, KnownCondition, KnownDialect } from "./known.js";
 import { ANSWERS, Dialect, fault, i32, phrase, Reading, safe, setTexts, Table } from "./model.js";
 import type { Answer, Category, Condition, Operation, TranslationKind } from "./model.js";
 import { findings, plainFindings } from "./recognize.js";
+import type { Module } from "./packed.js";
 import type { Finding } from "./recognize.js";
 import { searchTable } from "./search.js";
 import type { Hit } from "./search.js";
 import type { RawTexts } from "./table.js";
 
-/** What finds codes in text (UTF-8) and answers as JSON: the module. */
-export type Recognizer = (text: Uint8Array, limit: number) => Uint8Array;
+/** A dialect, its key or one of its aliases. */
+export type DialectLike = KnownDialect | DialectAlias | (string & {}) | Dialect;
+/** A condition's name. */
+export type ConditionName = KnownCondition | (string & {});
 
 let table: Table | undefined;
-let recognizer: Recognizer | undefined;
+let module: Module | undefined;
 let fetchTexts: () => Promise<RawTexts>;
 
 /** Makes all verbs work; called by the `init` of each entry. */
-export const setUp = (t: Table, r: Recognizer | undefined, texts: () => Promise<RawTexts>): void => {
+export const setUp = (t: Table, m: Module | undefined, texts: () => Promise<RawTexts>): void => {
   table = t;
-  recognizer = r;
+  module = m;
   fetchTexts = texts;
 };
 
@@ -48,7 +52,7 @@ export const operations = (): readonly { key: string; title: string; mutates: bo
 export const findDialect = (key: string): Dialect | undefined => all().keys.get(key.toLowerCase());
 
 /** The dialect of a key or an alias: the handle for hot lookups. Throws a TypeError that names the known ones. */
-export const dialect = (key: string | Dialect): Dialect => {
+export const dialect = (key: DialectLike): Dialect => {
   if (key instanceof Dialect) return key;
   if (typeof key !== "string") throw fault(`a dialect is a key such as "java", not ${key === null ? "null" : typeof key}`);
   const d = findDialect(key);
@@ -59,14 +63,14 @@ export const dialect = (key: string | Dialect): Dialect => {
 const unknownDialect = (key: string): string => `no dialect has the key ${JSON.stringify(key)}; known are ${all().dialects.join(", ")}`;
 
 /** The condition of a name or an id; undefined when there is none. */
-export const condition = (key: string | number): Condition | undefined =>
+export const condition = (key: ConditionName | number): Condition | undefined =>
   typeof key === "number" ? all().conditions[key - 1] : all().conditions.find((c) => c.name === key.toUpperCase());
 
 /**
  * What `value` means in a dialect, as of the newest release or as of `release`.
  * @example lookup("nodejs-1.0", 602).condition?.name // "RECORD_NOT_FOUND"
  */
-export const lookup = (key: string | Dialect, value: number, release?: string): Reading => dialect(key).lookup(value, release);
+export const lookup = (key: DialectLike, value: number, release?: string): Reading => dialect(key).lookup(value, release);
 
 const tier = (r: Reading): number =>
   r.wrong ? 4 : r.numbering.kind === "log" ? 3 : r.numbering.kind === "legacy" ? 2 : r.retired ? 1 : 0;
@@ -79,10 +83,9 @@ export const readings = (value: number): Reading[] => {
 
 /** Every reading with this spelling: as written, or in any case when no dialect has it as written. */
 export const find = (name: string): Reading[] => {
-  if (!name) return [];
-  const exact = all().readings.filter((r) => r.name === name);
-  const low = name.toLowerCase();
-  return exact.length ? exact : all().readings.filter((r) => r.name?.toLowerCase() === low);
+  const any = all().named(name);
+  const exact = any.filter((r) => r.name === name);
+  return exact.length ? exact : any.slice();
 };
 
 /** Conditions that fit the words, the best first. */
@@ -113,7 +116,7 @@ export const parse = (text: string): { reading: Reading; error?: undefined } | {
 };
 
 /** A code: a reading, `dialect:number`, or a pair. */
-export type Code = Reading | string | { dialect: string | Dialect; value: number };
+export type Code = Reading | string | { readonly dialect: DialectLike; readonly value: number };
 
 const resolve = (code: Code): Reading => {
   if (typeof code !== "string") return dialect(code?.dialect).lookup(code.value);
@@ -136,7 +139,7 @@ export interface Translation {
 }
 
 /** Says a code in the terms of another dialect, as of the newest releases: exact, folded, or none. */
-export const translate = (code: Code, to: string | Dialect): Translation => {
+export const translate = (code: Code, to: DialectLike): Translation => {
   const from = resolve(code);
   const target = dialect(to);
   const targets: Reading[] = [];
@@ -188,6 +191,7 @@ export interface Advice {
   /** Why the condition's answers are what they are; undefined before {@link loadTexts}. */
   readonly reason: string | undefined;
   readonly sources: string[] | undefined;
+  toJSON(): Record<string, unknown>;
 }
 
 /** What a program was doing (`write` unless told), and the client's in-doubt flag if it gave one. */
@@ -216,6 +220,13 @@ export const advise = (code: Code, { operation = "write", inDoubt }: AdviseOptio
     get sources() {
       return c?.sources;
     },
+    toJSON() {
+      const { rule, reason, sources } = this;
+      return {
+        code: reading.code, operation: op.key, in_doubt: inDoubt ?? null,
+        retryable: this.retryable, maybe_applied: this.maybeApplied, retryable_not_applied: this.retryableNotApplied, rule, reason, sources,
+      };
+    },
   });
   if (c?.name === "OK") return make(1, op.mutates ? 3 : 1, "success");
   const [retryable, maybe] = c?.bits ?? [0, 0];
@@ -228,7 +239,7 @@ export const advise = (code: Code, { operation = "write", inDoubt }: AdviseOptio
 };
 
 /** Condition ids of a column of numbers of one dialect; zero where nothing is known. `into` is filled and returned when given. */
-export const decode = (key: string | Dialect, values: ArrayLike<number>, into = new Uint8Array(values.length)): Uint8Array => {
+export const decode = (key: DialectLike, values: ArrayLike<number>, into = new Uint8Array(values.length)): Uint8Array => {
   const d = dialect(key);
   const lut = decodeTable(d);
   const n = Math.min(values.length, into.length);
@@ -252,10 +263,28 @@ const decodeTable = (d: Dialect): Uint8Array => {
   return lut;
 };
 
-/** Every code that the text holds, in order; at most `limit`. */
-export const recognize = (text: string, { limit = 0xffff_ffff }: { limit?: number } = {}): Finding[] => {
+/** What counts as a finding, and how many are told. */
+export interface RecognizeOptions {
+  /** The most findings. */
+  limit?: number | undefined;
+  /** Whether a known name such as `KEY_BUSY` counts wherever it stands. */
+  bareWords?: boolean | undefined;
+}
+
+/**
+ * Every raised error that the text holds, in order.
+ * @example recognize("AerospikeException: Error 22: no").map(String) // ["?:22 FORBIDDEN"]
+ */
+export const recognize = (text: string, { limit = 0xffff_ffff, bareWords = false }: RecognizeOptions = {}): Finding[] => {
   const t = all();
-  if (!recognizer) return plainFindings(t, text, limit);
+  if (!module) return plainFindings(t, text, limit);
   const bytes = new TextEncoder().encode(text);
-  return findings(t, bytes, new TextDecoder().decode(recognizer(bytes, limit)));
+  const at = module.room!(bytes.length) >>> 0;
+  if (at) {
+    new Uint8Array(module.memory.buffer, at).set(bytes);
+    const from = at + bytes.length;
+    const to = module.recognize!(bytes.length, limit, bareWords) >>> 0;
+    if (to) return findings(t, bytes, new TextDecoder().decode(new Uint8Array(module.memory.buffer, from, to - from)));
+  }
+  throw new RangeError("there is no memory for a text of this length");
 };

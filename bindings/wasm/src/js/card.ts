@@ -66,7 +66,7 @@ export const card = (s: Setting, topic: Topic, open: boolean): HTMLElement => {
       h(
         "dl",
         { class: "facts", part: "facts" },
-        fact(m.origin, h("span", { class: "badge" }, origins[c.origin])),
+        fact(m.origin, h("span", { class: "badge plain" }, origins[c.origin])),
         fact(m.retry, badge(m, c.retryable, chance)),
         fact(m.applied, badge(m, c.maybeApplied, risk, { yes: m.maybe })),
         fact(m.safe, badge(m, c.retryableNotApplied, chance)),

@@ -76,7 +76,7 @@ export class AerocodesCode extends HTMLElement {
       await init();
       const r = lookup(this.dialect, this.value, this.release ?? undefined);
       const c = card(s, { condition: r.condition, readings: [r] }, false);
-      if (base) c.append(h("p", {}, h("a", { href: s.link!(r.code)!, part: "link" }, m.open)));
+      if (base) c.append(h("p", { class: "full" }, h("a", { href: s.link!(r.code)!, part: "link" }, m.open)));
       this.body.replaceChildren(c);
     } catch (error) {
       const known = error instanceof TypeError ? error.message : m.broken;

@@ -1,24 +1,25 @@
 // Getting the module, or where WebAssembly is blocked the table.
 
-import { initSync, recognize, table } from "aerocodes-glue";
+import { initSync } from "aerocodes-glue";
 
 import { setUp } from "./api.js";
 import { Table } from "./model.js";
-import type { RawTable, RawTexts } from "./table.js";
+import { unpack } from "./packed.js";
+import type { Fallback, RawTexts } from "./table.js";
 
 /** Where the verbs got their table: the module, or `fallback.json` because WebAssembly is blocked. */
 export type Source = "wasm" | "table";
 
 /** Takes a compiled module. */
 export const useModule = (module: WebAssembly.Module | BufferSource, texts: () => Promise<RawTexts>): Source => {
-  initSync({ module });
-  setUp(new Table(JSON.parse(new TextDecoder().decode(table())) as RawTable), recognize, texts);
+  const wasm = initSync({ module });
+  setUp(new Table(unpack(wasm.memory.buffer, wasm.packed() >>> 0)), wasm, texts);
   return "wasm";
 };
 
 /** Takes the table without a module. */
-export const useTable = (raw: RawTable, texts: () => Promise<RawTexts>): Source => {
-  setUp(new Table(raw), undefined, texts);
+export const useTable = (raw: Fallback, texts: () => Promise<RawTexts>): Source => {
+  setUp(new Table({ ...raw, readings: (dialect) => raw.readings.filter((r) => r[0] === dialect) }), undefined, texts);
   return "table";
 };
 

@@ -84,6 +84,23 @@ export const ask = (text: string, home?: string | null, release?: string | null)
   return result(text.includes("\n") ? "text" : "nothing");
 };
 
+/** Makes these the children; those that stand there already are left alone, as moving a card costs more than building one. */
+const place = (parent: HTMLElement, children: HTMLElement[]): void => {
+  children.forEach((c, i) => parent.children[i] === c || parent.insertBefore(c, parent.children[i] ?? null));
+  while (parent.children.length > children.length) parent.lastChild!.remove();
+};
+
+/** A button that breaks over lines like the text that it is in, which a `<button>` does not. */
+const press = (text: string, action: () => void): HTMLElement =>
+  h("span", {
+    role: "button", tabindex: 0, onclick: action,
+    onkeydown: (e) => {
+      if (!["Enter", " "].includes((e as KeyboardEvent).key)) return;
+      e.preventDefault();
+      action();
+    },
+  }, text);
+
 /** What a finding may mean: its reading, or its number in each dialect that the shape allows. */
 const topicsOf = (f: Finding): Topic[] => {
   if (f.reading) return group([f.reading]);
@@ -117,6 +134,8 @@ export class AerocodesLookup extends HTMLElement {
   private ready = false;
   private pasted = "";
   private timer = 0;
+  /** The cards shown, by what they say, so that a further letter builds only what it changes. */
+  private cards = new Map<string, HTMLElement>();
   /** What is shown. */
   result: Result = { query: "", kind: "empty", topics: [], findings: [] };
 
@@ -125,7 +144,7 @@ export class AerocodesLookup extends HTMLElement {
     this.root.adoptedStyleSheets = [style];
     this.root.append(
       h("div", { class: "search", part: "search", role: "search" }, this.label, h("div", { class: "field" }, this.input, this.clear), this.list, this.hint),
-      this.examples, this.status, h("div", { class: "out" }, this.text), this.out,
+      this.examples, this.status, this.text, this.out,
     );
   }
 
@@ -137,6 +156,8 @@ export class AerocodesLookup extends HTMLElement {
       (source) => {
         this.ready = true;
         if (!this.read()) this.fromAttributes();
+        // The first letter finds the words indexed.
+        (globalThis.requestIdleCallback ?? setTimeout)(() => search("error"));
         this.dispatchEvent(new CustomEvent("aerocodes-ready", { bubbles: true, composed: true, detail: { source } }));
       },
       (error: unknown) => {
@@ -265,11 +286,17 @@ export class AerocodesLookup extends HTMLElement {
     else if (kind === "name" && topics.length > 1) this.options = topics.flatMap((t) => t.readings).map((r) => ({ code: r.code, label: r.code, note: r.condition!.name }));
     this.options = this.options.filter((o, i, all) => o.code !== text && all.findIndex((x) => x.code === o.code) === i).slice(0, 8);
     this.active = -1;
-    this.list.replaceChildren(
-      ...this.options.map((o, i) =>
-        h("li", { id: `o${i}`, role: "option", part: "option", "aria-selected": "false", onclick: () => this.pick(o.code) }, h("b", { class: "mono" }, o.label), h("span", { class: "dim", lang: "en" }, o.note)),
-      ),
-    );
+    const rows = [...this.list.children] as HTMLElement[];
+    while (rows.length < this.options.length) {
+      const i = rows.length;
+      rows.push(h("li", { id: `o${i}`, role: "option", part: "option", onclick: () => this.pick(this.options[i]!.code) }, h("b", { class: "mono" }), h("span", { class: "dim", lang: "en" })));
+    }
+    this.options.forEach((o, i) => {
+      rows[i]!.children[0]!.textContent = o.label;
+      rows[i]!.children[1]!.textContent = o.note;
+    });
+    place(this.list, rows.slice(0, this.options.length));
+    this.move(-1);
     this.expand(this.options.length > 0);
   }
 
@@ -377,13 +404,26 @@ export class AerocodesLookup extends HTMLElement {
     this.highlight(r);
     const topics = r.topics.slice(0, MAX_CARDS);
     if (r.kind === "nothing") this.out.replaceChildren(h("p", { class: "empty", part: "empty" }, fill(m.nothing, text.trim().slice(0, 80))));
-    else this.out.replaceChildren(...topics.map((t) => card(s, t, topics.length === 1)));
+    else place(this.out, this.cardsOf(s, topics));
     const first = topics[0] && (topics[0].condition?.name ?? topics[0].readings[0]!.code);
     const said = r.kind === "nothing" ? this.out.textContent! : !first ? "" : topics.length === 1 ? fill(m.result, first) : fill(m.results, r.topics.length, first);
     // Typing must not make a screen reader speak at every letter.
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.say(said), 400) as unknown as number;
     this.dispatchEvent(new CustomEvent("aerocodes-change", { bubbles: true, composed: true, detail: r }));
+  }
+
+  /** A card for each topic: the one shown already where it says the same. */
+  private cardsOf(s: Setting, topics: Topic[]): HTMLElement[] {
+    const before = this.cards;
+    this.cards = new Map();
+    const only = topics.length === 1;
+    return topics.map((t) => {
+      const key = [s.m.label, s.link!(""), only, t.condition, ...t.readings].join();
+      const shown = before.get(key) ?? card(s, t, only);
+      this.cards.set(key, shown);
+      return shown;
+    });
   }
 
   private say(text: string): void {
@@ -405,7 +445,7 @@ export class AerocodesLookup extends HTMLElement {
       if (f.start < at || f.end > to) continue;
       pre.append(all.slice(at, f.start));
       const code = f.reading?.code ?? (f.value !== undefined ? String(f.value) : (f.condition?.name ?? f.name ?? ""));
-      pre.append(h("mark", { part: "finding", title: f.condition?.name }, h("button", { type: "button", onclick: () => this.toCard(f, code) }, all.slice(f.start, f.end))));
+      pre.append(h("mark", { part: "finding", title: f.condition?.name }, press(all.slice(f.start, f.end), () => this.toCard(f, code))));
       at = f.end;
     }
     pre.append(all.slice(at, to));

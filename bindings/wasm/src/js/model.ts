@@ -1,5 +1,6 @@
 // The values that programs hold: dialects, conditions, readings. Built once from the table; then a lookup is an array access.
 
+import type { KnownOperation } from "./known.js";
 import type { ConditionRow, DialectRow, RawTable, RawTexts, ReadingRow } from "./table.js";
 
 /** An answer to a yes-or-no question that may have no plain answer. */
@@ -11,7 +12,7 @@ export type Edition = "any" | "enterprise";
 /** How well a translation fits. */
 export type TranslationKind = "exact" | "folded" | "none";
 /** What a program was doing; see {@link operations}. */
-export type Operation = "read" | "write" | "idempotent-write" | "transaction" | "query" | "admin" | (string & {});
+export type Operation = KnownOperation | (string & {});
 
 export const ANSWERS: Answer[] = ["unknown", "no", "depends", "yes"];
 const ORIGINS: Origin[] = ["server", "client", "either", "unknown"];
@@ -65,10 +66,8 @@ export class Condition {
   readonly edition: Edition;
   /** One sentence of at most 80 characters. */
   readonly summary: string;
-  /** Words people use for it that are not in its name. */
-  readonly keywords: string[];
-  /** Every spelling, in all dialects. @internal */
-  readonly rows: Reading[] = [];
+  /** @internal */
+  readonly list: Reading[] = [];
   /** Retryable and maybe applied as numbers: places in `ANSWERS`. @internal */
   readonly bits: [number, number];
   private row: ConditionRow;
@@ -79,7 +78,7 @@ export class Condition {
     this.id = id;
     this.row = row;
     this.table = table;
-    const [name, category, origin, enterprise, retryable, applied, summary, , , ...keywords] = row;
+    const [name, category, origin, enterprise, retryable, applied, summary] = row;
     this.name = name;
     this.category = table.categories[category]!.key;
     this.categoryTitle = table.categories[category]!.title;
@@ -87,9 +86,17 @@ export class Condition {
     this.edition = enterprise ? "enterprise" : "any";
     this.bits = [retryable, applied];
     this.summary = summary;
-    this.keywords = keywords;
   }
 
+  /** Words people use for it that are not in its name. */
+  get keywords(): string[] {
+    return this.row.slice(9) as string[];
+  }
+  /** Every spelling, in all dialects. @internal */
+  get rows(): Reading[] {
+    void this.table.readings;
+    return this.list;
+  }
   /** May the same request succeed when sent again? */
   get retryable(): Answer {
     return ANSWERS[this.bits[0]]!;
@@ -160,6 +167,8 @@ export class Condition {
   }
 }
 
+const NONE: never[] = [];
+
 /** One meaning of one code. A number that nobody uses has a reading too: without a name and a condition. */
 export class Reading {
   /** The dialect's key. */
@@ -183,15 +192,15 @@ export class Reading {
   /** Release in which the code itself appeared, where that is documented. */
   readonly introduced: string | undefined;
   /** Releases in between that lack it: first and last of each gap. */
-  readonly gaps: [string, string][];
+  readonly gaps: readonly (readonly [string, string])[];
   /** Further conditions that this number stands for. */
-  readonly folds: Condition[];
+  readonly folds: readonly Condition[];
   /** Place in the table; -1 when nothing is known. @internal */
   readonly index: number;
 
   /** @internal */
   constructor(dialect: Dialect, value: number, index = -1, row?: ReadingRow, conditions?: Condition[]) {
-    const [, , name, condition, flags = 0, since, until, introduced, gaps = [], ...folds] = row ?? ([] as unknown as ReadingRow);
+    const [, , name, condition, flags = 0, since, until, introduced, gaps = NONE] = row ?? (NONE as unknown as ReadingRow);
     this.dialect = dialect.key;
     this.numbering = dialect;
     this.value = value;
@@ -204,8 +213,8 @@ export class Reading {
     this.since = since || undefined;
     this.until = until || undefined;
     this.introduced = introduced || undefined;
-    this.gaps = gaps.flatMap((from, i) => (i % 2 ? [] : [[from, gaps[i + 1]!]]));
-    this.folds = folds.map((f) => conditions![f - 1]!);
+    this.gaps = gaps.length ? gaps.flatMap((from, i) => (i % 2 ? [] : [[from, gaps[i + 1]!]])) : NONE;
+    this.folds = row && row.length > 9 ? row.slice(9).map((f) => conditions![(f as number) - 1]!) : NONE;
   }
 
   /** Whether anything is known about it. */
@@ -295,17 +304,17 @@ export class Dialect {
   readonly last: string;
   /** Other keys that mean this dialect. */
   readonly aliases: string[];
-  /** Every reading. @internal */
-  readonly rows: Reading[] = [];
   private ranges: number[];
-  private categories: Category[];
+  private table: Table;
+  private place: number;
+  private made: Reading[] | undefined;
   private low = 0;
   private near: (Reading | undefined)[] = [];
   private far = new Map<number, Reading>();
 
   /** @internal */
-  constructor(id: number, row: DialectRow, categories: Category[]) {
-    const [key, title, software, , kind, first, last, ranges, ...aliases] = row;
+  constructor(id: number, row: DialectRow, table: Table) {
+    const [key, title, software, kind, first, last, place, ranges, ...aliases] = row;
     this.id = id;
     this.key = key;
     this.title = title;
@@ -314,18 +323,22 @@ export class Dialect {
     this.first = first;
     this.last = last;
     this.aliases = aliases;
+    this.place = place;
     this.ranges = ranges;
-    this.categories = categories;
+    this.table = table;
   }
 
-  /** Takes a row of the table, in its order. @internal */
-  add(reading: Reading): void {
-    const { value } = reading;
-    if (!this.rows.length) this.low = value;
-    this.rows.push(reading);
-    if (value > 255) {
-      if (!this.far.has(value)) this.far.set(value, reading);
-    } else this.near[value - this.low] ??= reading;
+  /** Every reading, made when a dialect is first asked. @internal */
+  get rows(): Reading[] {
+    if (!this.made) {
+      this.made = this.table.raw.readings(this.id).map((row, i) => new Reading(this, row[1], this.place + i, row, this.table.conditions));
+      this.low = this.made[0]?.value ?? 0;
+      // The first of a number answers.
+      for (const r of this.made)
+        if (r.value < 256) this.near[r.value - this.low] ??= r;
+        else if (!this.far.has(r.value)) this.far.set(r.value, r);
+    }
+    return this.made;
   }
 
   /**
@@ -336,7 +349,7 @@ export class Dialect {
     if (release !== undefined) return lookupAt(this, value, release);
     const near = this.near[value - this.low];
     // What is no number but looks like one must not pass.
-    return near && near.value === value ? near : (this.far.get(value) ?? new Reading(this, i32(value)));
+    return near && near.value === value ? near : this.made ? (this.far.get(value) ?? new Reading(this, i32(value))) : (this.rows, this.lookup(value));
   }
 
   /** Every reading of a number, the best as of the newest release first. */
@@ -354,8 +367,8 @@ export class Dialect {
   /** @internal */
   rangeOf(value: number): Category {
     const r = this.ranges;
-    for (let i = 0; i < r.length; i += 3) if (r[i]! <= value && value <= r[i + 1]!) return this.categories[r[i + 2]!]!;
-    return this.categories[0]!;
+    for (let i = 0; i < r.length; i += 3) if (r[i]! <= value && value <= r[i + 1]!) return this.table.categories[r[i + 2]!]!;
+    return this.table.categories[0]!;
   }
   /** Where the numbers were read; undefined before {@link loadTexts}. */
   get repository(): string | undefined {
@@ -420,26 +433,48 @@ const lookupAt = (dialect: Dialect, value: number, text: string): Reading => {
   return best ?? new Reading(dialect, value);
 };
 
+/** The list of a key, empty at first. */
+export const listOf = <T>(map: Map<string, T[]>, key: string): T[] => {
+  let list = map.get(key);
+  if (!list) map.set(key, (list = []));
+  return list;
+};
+
 /** All values of one table. */
 export class Table {
+  readonly raw: RawTable;
   readonly categories: Category[];
   readonly operations: { key: string; title: string; mutates: boolean; idempotent: boolean }[];
   readonly dialects: Dialect[];
   readonly conditions: Condition[];
-  readonly readings: Reading[];
   readonly keys = new Map<string, Dialect>();
+  private all: Reading[] | undefined;
+  private names: Map<string, Reading[]> | undefined;
 
   constructor(raw: RawTable) {
+    this.raw = raw;
     this.categories = raw.categories.map(([key, title]) => ({ key, title }));
     this.operations = raw.operations.map(([key, title, m, i]) => ({ key, title, mutates: !!m, idempotent: !!i }));
-    this.dialects = raw.dialects.map((row, id) => new Dialect(id, row, this.categories));
     this.conditions = raw.conditions.map((row, i) => new Condition(i + 1, row, this));
-    this.readings = raw.readings.map((row, i) => {
-      const r = new Reading(this.dialects[row[0]]!, row[1], i, row, this.conditions);
-      r.numbering.add(r);
-      r.condition!.rows.push(r);
-      return r;
-    });
+    this.dialects = raw.dialects.map((row, id) => new Dialect(id, row, this));
     for (const d of this.dialects) for (const k of [...d.aliases, d.key]) this.keys.set(k.toLowerCase(), d);
+  }
+
+  /** Every reading, by dialect. */
+  get readings(): Reading[] {
+    if (!this.all) {
+      this.all = this.dialects.flatMap((d) => d.rows);
+      for (const r of this.all) r.condition!.list.push(r);
+    }
+    return this.all;
+  }
+
+  /** Every reading with this name, in any case. */
+  named(name: string): Reading[] {
+    if (!this.names) {
+      this.names = new Map();
+      for (const r of this.readings) listOf(this.names, r.name?.toLowerCase() ?? "").push(r);
+    }
+    return (name && this.names.get(name.toLowerCase())) || [];
   }
 }

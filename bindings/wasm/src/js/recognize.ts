@@ -3,37 +3,66 @@
 import type { Condition, Reading, Table } from "./model.js";
 
 /** One raised error, found in a text. */
-export interface Finding {
+export class Finding {
   /** First character of what identifies the error, in UTF-16 units: `text.slice(start, end)` is it. */
-  start: number;
+  readonly start!: number;
   /** One past the last. */
-  end: number;
+  readonly end!: number;
   /** The dialect's key, when the shape of the text tells; else see `candidates`. */
-  dialect: string | undefined;
+  readonly dialect: string | undefined;
   /** The keys of the dialects that the shape allows. */
-  candidates: string[];
+  readonly candidates!: string[];
   /** The number, written in the text or following from a name. */
-  value: number | undefined;
+  readonly value: number | undefined;
   /** The spelling in the text. */
-  name: string | undefined;
+  readonly name: string | undefined;
   /** What happened, when all candidates agree. */
-  condition: Condition | undefined;
+  readonly condition: Condition | undefined;
   /** What is known about its code, when dialect and number are known. */
-  reading: Reading | undefined;
-  subcode: number | undefined;
+  readonly reading: Reading | undefined;
+  readonly subcode: number | undefined;
   /** The client's in-doubt flag. */
-  inDoubt: boolean | undefined;
-  node: string | undefined;
+  readonly inDoubt: boolean | undefined;
+  readonly node: string | undefined;
   /** The attempt, as the text numbers it. */
-  iteration: number | undefined;
+  readonly iteration: number | undefined;
   /** Whether it stands inside another finding. */
-  nested: boolean;
+  readonly nested!: boolean;
   /** First and last release of the client whose messages have this shape. */
-  release: { first: string | undefined; last: string | undefined } | undefined;
+  readonly release: { first: string | undefined; last: string | undefined } | undefined;
   /** How sure it is, from 0 to 1. */
-  confidence: number;
+  readonly confidence!: number;
   /** The reason in a short sentence. */
-  why: string;
+  readonly why!: string;
+
+  /** @internal */
+  constructor(fields: Omit<Finding, "toString" | "toJSON">) {
+    Object.assign(this, fields);
+  }
+  /** `java:9 TIMEOUT`, `?:22 FORBIDDEN`. */
+  toString(): string {
+    return `${this.dialect ?? "?"}:${this.value ?? "-"} ${this.condition ?? "-"}`;
+  }
+  /** The shape that all of aerocodes gives; the offsets stay UTF-16 units. */
+  toJSON(): Record<string, unknown> {
+    const { reading, dialect, candidates, condition, release, confidence, start, end, nested } = this;
+    return {
+      ...reading?.toJSON(),
+      dialect: dialect ?? null,
+      ...(dialect === undefined && { candidates }),
+      value: this.value ?? null,
+      name: this.name ?? reading?.name ?? null,
+      condition: condition?.name ?? null,
+      start, end,
+      subcode: this.subcode ?? null,
+      in_doubt: this.inDoubt ?? null,
+      node: this.node ?? null,
+      iteration: this.iteration ?? null,
+      nested,
+      release: release ? [release.first ?? null, release.last ?? null] : null,
+      confidence,
+    };
+  }
 }
 
 /** A finding as the module writes it; offsets in UTF-8 bytes, an absent number an empty string. */
@@ -63,7 +92,7 @@ export const findings = (table: Table, bytes: Uint8Array, json: string): Finding
   const at = units(bytes);
   return (JSON.parse(json) as Found[]).map(([start, end, d, value, name, c, subcode, doubt, node, iteration, nested, first, last, level, why, ...candidates]) => {
     const dialect = table.dialects[d];
-    return {
+    return new Finding({
       start: at(start),
       end: at(end),
       dialect: dialect?.key,
@@ -80,31 +109,29 @@ export const findings = (table: Table, bytes: Uint8Array, json: string): Finding
       release: first || last ? { first: first || undefined, last: last || undefined } : undefined,
       confidence: level / 1000,
       why,
-    };
+    });
   });
 };
 
 /** Names that some dialect has, and numbers that a word such as `error` or `code` stands before. */
 export const plainFindings = (table: Table, text: string, limit: number): Finding[] => {
   const out: Finding[] = [];
-  const names = new Map<string, Reading[]>();
-  for (const r of table.readings) if (r.name) names.set(r.name, [...(names.get(r.name) ?? []), r]);
   for (const m of text.matchAll(/\b(?:error|code|result|status)\b[ :=(]{1,3}(-?\d{1,9})\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b/gi)) {
-    const named = m[1] ? undefined : names.get(m[0]);
-    if (!m[1] && !named) continue;
+    const named = m[1] ? undefined : table.named(m[0]).filter((r) => r.name === m[0]);
+    if (named?.length === 0) continue;
     const value = m[1] ? +m[1] : named!.every((r) => r.value === named![0]!.value) ? named![0]!.value : undefined;
     const rows = named ?? table.readings.filter((r) => r.value === value && !r.wrong);
     const dialects = [...new Set(rows.map((r) => r.numbering))];
     const condition = rows.length && rows.every((r) => r.condition === rows[0]!.condition) ? rows[0]!.condition : undefined;
     const dialect = dialects.length === 1 && named ? dialects[0] : undefined;
     const end = m.index + m[0].length;
-    out.push({
+    out.push(new Finding({
       start: m[1] ? end - m[1].length : m.index, end, dialect: dialect?.key, candidates: dialects.map((d) => d.key), value, name: named && m[0], condition,
       reading: dialect && value !== undefined ? dialect.lookup(value) : undefined,
       subcode: undefined, inDoubt: undefined, node: undefined, iteration: undefined, nested: false, release: undefined,
       confidence: named ? 0.6 : 0.3,
       why: named ? "a name that the table has" : "a number behind a word such as error",
-    });
+    }));
     if (out.length >= limit) break;
   }
   return out;

@@ -19,7 +19,7 @@ a{color:var(--link)}button{font:inherit;color:inherit;cursor:pointer}
 .search{position:relative}label{display:block;font-weight:600;margin-block-end:.375rem}
 .field{position:relative;display:flex}
 input{flex:1;min-inline-size:0;font:inherit;font-size:1.0625rem;color:var(--fg);background:var(--bg);border:1px solid var(--edge);border-radius:var(--r);padding:.6875rem 3rem .6875rem .875rem;min-block-size:2.875rem}
-input::placeholder{color:var(--dim)}input:focus-visible{outline-offset:-1px;border-radius:var(--r)}
+input{text-overflow:ellipsis}input::placeholder{color:var(--dim)}input:focus-visible{outline-offset:-1px;border-radius:var(--r)}
 .clear{position:absolute;inset-inline-end:.25rem;inset-block:.25rem;inline-size:2.375rem;border:0;background:none;color:var(--dim);font-size:1.25rem;line-height:1;border-radius:calc(var(--r) - .125rem)}.clear:hover{background:var(--alt);color:var(--fg)}
 .hint,.dim{color:var(--dim);font-size:.875rem}.hint{margin-block-start:.375rem}
 .list{position:absolute;z-index:10;inset-inline:0;inset-block-start:calc(100% - 1.5rem);max-block-size:21rem;overflow:auto;background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 .5rem 1.5rem rgb(0 0 0/.18);padding:.25rem}
@@ -40,20 +40,20 @@ h3,.h3.mono{font-size:1.125rem;line-height:1.35;font-weight:650}h4,.h4{font-size
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;margin-block-start:1rem}
 .facts dt{font-size:.8125rem;color:var(--dim)}.facts dd{margin-block-start:.1875rem}
 .badge{display:inline-block;border:1px solid transparent;border-radius:.375rem;padding:.0625rem .5rem;font-weight:600;font-size:.9375rem;background:var(--alt)}
-.good{background:var(--good-bg);color:var(--good)}.bad{background:var(--bad-bg);color:var(--bad)}.warn{background:var(--warn-bg);color:var(--warn)}
+.plain{padding-inline:0;background:none}.good{background:var(--good-bg);color:var(--good)}.bad{background:var(--bad-bg);color:var(--bad)}.warn{background:var(--warn-bg);color:var(--warn)}
 details{margin-block-start:1rem;border-block-start:1px solid var(--line)}details>summary{cursor:pointer;padding-block:.75rem 0;color:var(--link);font-weight:600;font-size:.9375rem}
 .prose{max-inline-size:72ch}.wide{overflow-x:auto;border-radius:.25rem}
 table{border-collapse:collapse;inline-size:100%;font-size:.875rem;margin-block-start:.25rem}
 th,td{text-align:start;padding:.375rem .75rem .375rem 0;border-block-end:1px solid var(--line);vertical-align:top}th{font-weight:600}thead th{color:var(--dim);font-size:.8125rem}
-td.n{white-space:nowrap}.src{font-size:.8125rem;color:var(--dim)}.src li{overflow-wrap:anywhere}
+td.n{white-space:nowrap}.src{font-size:.8125rem;color:var(--dim)}.src li{overflow-wrap:anywhere;margin-block-start:.25rem}
 .acts{display:flex;flex-wrap:wrap;gap:.5rem;margin-block-start:1.125rem}
-.text pre{margin-block-start:.5rem;max-block-size:22rem;overflow:auto;white-space:pre-wrap;background:var(--alt);border:1px solid var(--line);border-radius:.375rem;padding:.75rem;font-size:.8125rem;line-height:1.7;unicode-bidi:plaintext}
-mark{background:var(--mark-bg);color:inherit;border-radius:.1875rem}mark button{border:0;background:none;padding:0 .125rem;font-weight:700;text-decoration:underline;text-underline-offset:.15em;user-select:text}
+.text{margin-block-start:1.25rem}.text+.out{margin-block-start:1rem}.text[hidden]+.out{margin-block-start:1.25rem}.text pre{margin-block-start:.5rem;max-block-size:22rem;overflow:auto;white-space:pre-wrap;background:var(--alt);border:1px solid var(--line);border-radius:.375rem;padding:.75rem;font-size:.8125rem;line-height:1.7;unicode-bidi:plaintext}
+mark{background:var(--mark-bg);color:inherit;border-radius:.1875rem}mark [role=button]{cursor:pointer;font-weight:700;text-decoration:underline;text-underline-offset:.15em}
 .note{background:var(--warn-bg);color:var(--warn);border-radius:.375rem;padding:.5rem .75rem;margin-block-start:.75rem;font-size:.9375rem}
 @container (max-width:30rem){.card,.text,.empty{padding:.9375rem}.facts{grid-template-columns:1fr 1fr}.facts dt{min-block-size:1.3em}
-.others thead{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}.others tr{display:grid;grid-template-columns:1fr auto;border-block-end:1px solid var(--line);padding-block:.375rem}.others :is(th,td){display:block;border:0;padding:.0625rem 0}.others td.nm{grid-row:2}.others td.f{text-align:end}}
-@media (prefers-contrast:more){:host{--dim:var(--fg);--line:var(--edge)}.badge{border-color:currentColor}}
-@media (forced-colors:active){.badge,mark{border:1px solid}.list li[aria-selected=true]{outline-color:Highlight}}
+.others thead{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}.others tr{display:grid;grid-template-columns:1fr auto;border-block-end:1px solid var(--line);padding-block:.375rem}.others :is(th,td){display:block;border:0;padding:.0625rem 0}.others td.nm{grid-row:2}.others :is(td.n,td.f){text-align:end}}
+@media (prefers-contrast:more){:host{--dim:var(--fg);--line:var(--edge)}.badge:not(.plain){border-color:currentColor}}
+@media (forced-colors:active){.badge:not(.plain),mark{border:1px solid}.list li[aria-selected=true]{outline-color:Highlight}}
 @media (prefers-reduced-motion:no-preference){.btn,.list li{transition:background-color .12s,border-color .12s}}
 @media print{.search,.acts,.try{display:none}}
 `);
@@ -62,6 +62,6 @@ export const codeStyle = sheet(`
 :host{display:inline;container-type:normal}
 .code{display:inline;border:0;background:none;padding:0;font-family:var(--mono);font-size:.925em;color:var(--link);text-decoration:underline dotted;text-underline-offset:.2em}
 .code:hover{text-decoration-style:solid}
-.pop{position:fixed;inset:auto;margin:0;inline-size:min(26rem,calc(100vw - 1rem));max-block-size:min(32rem,calc(100vh - 1rem));overflow:auto;color:var(--fg);background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 .5rem 1.5rem rgb(0 0 0/.2);padding:0;font:var(--aerocodes-font,400 1rem/1.55 system-ui,sans-serif);text-align:start;white-space:normal}
-.pop .card{border:0}
+.pop{position:fixed;inset:auto;margin:0;inline-size:min(26rem,calc(100vw - 1rem));max-block-size:min(40rem,calc(100vh - 1rem));overflow:auto;color:var(--fg);background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 .5rem 1.5rem rgb(0 0 0/.2);padding:0;font:var(--aerocodes-font,400 1rem/1.55 system-ui,sans-serif);text-align:start;white-space:normal}
+.pop .card{border:0}.pop .facts{grid-template-columns:1fr 1fr}.card>.full{margin-block-start:.75rem}
 `);

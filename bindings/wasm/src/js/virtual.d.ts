@@ -1,8 +1,6 @@
 // What the build puts in: the glue that wasm-bindgen makes, and for the inline entry the module and the texts.
 declare module "aerocodes-glue" {
-  export function initSync(given: { module: WebAssembly.Module | BufferSource }): unknown;
-  export function table(): Uint8Array;
-  export function recognize(text: Uint8Array, limit: number): Uint8Array;
+  export function initSync(given: { module: WebAssembly.Module | BufferSource }): import("./packed.js").Module;
 }
 declare module "aerocodes-module" {
   const base64: string;

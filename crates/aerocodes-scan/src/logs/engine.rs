@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
 
-use super::input::{self, Budget, Files, Found, Packing, STDIN, fill, map, unpack};
+use super::input::{self, Budget, Files, Found, Packing, STDIN, fill, unpack};
+use super::map::{Fault, Map};
 use super::summary::Counter;
 use super::time::{Clock, of_line};
 use super::{Hit, Kind, Logs, Problem, Progress, Summary, Timestamp};
@@ -22,8 +22,6 @@ const MAPPED_FROM: u64 = 256 << 10;
 const WINDOW: usize = 2 << 20;
 /// What all streams together may hold, decoders included.
 const MEMORY: u64 = 44 << 20;
-/// A file changed so recently may be truncated any moment, which a map does not survive.
-const SETTLED: Duration = Duration::from_secs(2);
 
 /// How far before a finding its line may start.
 const BACK: usize = 64 << 10;
@@ -51,10 +49,12 @@ struct Work {
 struct Open {
     path: Arc<Path>,
     order: u32,
-    map: memmap2::Mmap,
+    map: Map,
     clock: Clock,
     /// Where the next piece starts.
     next: Mutex<usize>,
+    /// Bytes that are not scanned yet.
+    left: AtomicUsize,
 }
 
 impl Open {
@@ -196,7 +196,7 @@ impl Shared<'_> {
 
 /// What a file turns out to be.
 enum Source<'a> {
-    Map(memmap2::Mmap),
+    Map(Map),
     /// Read whole.
     Small(usize),
     Stream(Box<dyn Read + Send + 'a>, Packing),
@@ -209,6 +209,9 @@ impl<'a> Worker<'_, 'a> {
                 Task::Piece(open, start, end) => {
                     self.range(&open.path, open.order, &open.clock, &open.map, start, end);
                     self.tell((end - start) as u64);
+                    if open.left.fetch_sub(end - start, Ordering::AcqRel) == end - start {
+                        self.closed(&open);
+                    }
                 }
                 Task::File(path, order, data) => {
                     let open = self.file(path, order, data);
@@ -228,11 +231,21 @@ impl<'a> Worker<'_, 'a> {
         });
     }
 
+    /// All of a mapped file is scanned.
+    fn closed(&self, open: &Open) {
+        let (kind, message) = match open.map.fault() {
+            None => return,
+            Some(Fault::Shrank) => (Kind::Changed, "it was truncated while it was read; what was left was scanned"),
+            Some(Fault::Unreadable) => (Kind::Unreadable, "parts of it cannot be read; the others were scanned"),
+        };
+        self.shared.problem(open.order, Problem::new(open.path.to_path_buf(), kind, message.to_owned()));
+    }
+
     /// Scans a file, or maps it for all threads.
     fn file(&mut self, path: PathBuf, order: u32, data: Option<std::fs::Metadata>) -> Option<Arc<Open>> {
         let changed = data.as_ref().and_then(|d| d.modified().ok());
         let clock = Clock { offset: self.shared.logs.offset, latest: changed.map_or_else(Timestamp::now, Timestamp::from) };
-        let source = match self.open(&path, data.as_ref(), changed) {
+        let source = match self.open(&path, data.as_ref()) {
             Ok(source) => source,
             Err(e) => {
                 self.shared.problem(order, Problem::io(path, &e));
@@ -243,7 +256,8 @@ impl<'a> Worker<'_, 'a> {
         match source {
             Source::Map(map) => {
                 self.files += 1;
-                return Some(Arc::new(Open { path, order, map, clock, next: Mutex::new(0) }));
+                let left = AtomicUsize::new(map.len());
+                return Some(Arc::new(Open { path, order, map, clock, next: Mutex::new(0), left }));
             }
             Source::Small(n) => {
                 self.files += 1;
@@ -280,7 +294,7 @@ impl<'a> Worker<'_, 'a> {
         None
     }
 
-    fn open(&mut self, path: &Path, data: Option<&std::fs::Metadata>, changed: Option<SystemTime>) -> io::Result<Source<'a>> {
+    fn open(&mut self, path: &Path, data: Option<&std::fs::Metadata>) -> io::Result<Source<'a>> {
         let peek = |reader: &mut dyn Read| -> io::Result<(Vec<u8>, Packing)> {
             let mut head = [0; 18];
             let (n, fault) = fill(reader, &mut head);
@@ -317,9 +331,9 @@ impl<'a> Worker<'_, 'a> {
             file.rewind()?;
             return Ok(self.counted(file, Packing::Plain));
         }
-        let settled = changed.and_then(|c| SystemTime::now().duration_since(c).ok()).is_some_and(|age| age >= SETTLED);
-        match if settled { map(&file) } else { Err(io::ErrorKind::WouldBlock.into()) } {
+        match file.try_clone().and_then(Map::new) {
             Ok(map) => Ok(Source::Map(map)),
+            // Not every file system can map, and not more than some files are mapped at once.
             Err(_) => Ok(self.counted(file, Packing::Plain)),
         }
     }

@@ -1,7 +1,7 @@
 //! Where the text comes from: files, folders, globs, standard input, compressed or not.
 
 use std::collections::HashSet;
-use std::fs::{File, Metadata};
+use std::fs::Metadata;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -287,20 +287,4 @@ pub(super) fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> (usize, Option<i
         }
     }
     (n, None)
-}
-
-/// A file in memory.
-#[allow(unsafe_code)]
-pub(super) fn map(file: &File) -> io::Result<memmap2::Mmap> {
-    // SAFETY: another program that writes to the file while it is mapped would change bytes under a shared slice, and one
-    // that truncates it would end this process. No map can exclude that, as every search tool accepts; files that were
-    // changed a moment ago are therefore read, not mapped (see `engine::open`), and the recogniser checks every bound on
-    // what it reads, never on what it read before.
-    let map = unsafe { memmap2::Mmap::map(file)? };
-    #[cfg(unix)]
-    {
-        // Advice only: without it the scan is slower, not wrong.
-        let _ = map.advise(memmap2::Advice::Sequential);
-    }
-    Ok(map)
 }

@@ -18,10 +18,14 @@
 //!
 //! The findings are those of [`recognize`](crate::recognize), however a file is cut into pieces for the threads. Memory
 //! stays below 64 MB besides files that are mapped, whatever the length of a line.
+//!
+//! On Unix the first scan of a large file installs a handler for SIGBUS, which a truncated mapped file raises: such a file is named
+//! among the problems. Faults elsewhere go to the handler that was there before.
 
 mod engine;
 mod filter;
 mod input;
+mod map;
 mod problem;
 mod summary;
 mod time;

@@ -12,6 +12,8 @@ pub enum Kind {
     Missing,
     /// It may not be read, or reading failed.
     Unreadable,
+    /// It was truncated while it was read; what was left was scanned.
+    Changed,
     /// A link leads back to a folder above it.
     Loop,
     /// Compressed data ends early or is damaged; what came before was scanned.
@@ -23,11 +25,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word for programs: `missing`, `unreadable`, `loop`, `damaged`, `unsupported`, `no-match`.
+    /// The word for programs: `missing`, `unreadable`, `changed`, `loop`, `damaged`, `unsupported`, `no-match`.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Missing => "missing",
             Self::Unreadable => "unreadable",
+            Self::Changed => "changed",
             Self::Loop => "loop",
             Self::Damaged => "damaged",
             Self::Unsupported => "unsupported",

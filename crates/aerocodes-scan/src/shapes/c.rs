@@ -9,10 +9,13 @@ const C: [Dialect; 1] = [Dialect::C];
 
 /// The numbering of a number beside a symbol: the legacy one where the symbol says so, or where only that has the number.
 pub fn numbering(value: i32, symbol: Option<&str>) -> &'static [Dialect] {
+    let said = |d: Dialect| symbol.and_then(|s| named(d, s)).is_some_and(|r| r.value() == value);
     let old = Dialect::C_3_0;
-    let by_name = symbol.and_then(|s| named(old, s)).is_some_and(|r| r.value() == value);
-    let new_by_name = symbol.and_then(|s| named(Dialect::C, s)).is_some_and(|r| r.value() == value);
-    if !new_by_name && (by_name || (!Dialect::C.lookup(value).is_known() && old.lookup(value).is_known())) { &[Dialect::C_3_0] } else { &C }
+    if !said(Dialect::C) && (said(old) || (!Dialect::C.lookup(value).is_known() && old.lookup(value).is_known())) {
+        &[Dialect::C_3_0]
+    } else {
+        &C
+    }
 }
 
 /// A symbol at `i`, by its end.
@@ -137,7 +140,9 @@ pub fn backup<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     }
     let (from, _) = line(t, p, 500, 0);
     let said = [b"Error while".as_slice(), b"[ERR]", b"rror "].into_iter().any(|w| rfind(b, from, p, w).is_some());
-    if !said || !(rfind(b, from, p, b"[ERR]").is_some() || rfind(b, from, p, b"Error while").is_some() || near_aerospike(b, p)) {
+    let verbs = [b"storing ".as_slice(), b"running ", b"connecting ", b"querying ", b"getting "];
+    let whiles = rfind(b, from, p, b"Error while ").is_some_and(|w| verbs.into_iter().any(|v| at(b, w + 12, v)));
+    if !said || !(rfind(b, from, p, b"[ERR]").is_some() || whiles || near_aerospike(b, p)) {
         return None;
     }
     let mut d = with_message(t, p + 2, value, (k + 2).min(b.len()), 0.9, "the end of an asbackup or asrestore message");

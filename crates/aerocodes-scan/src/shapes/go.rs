@@ -3,6 +3,7 @@
 use aerocodes::Dialect;
 
 use super::{Draft, Hit, Input, named};
+use crate::event::start_within;
 use crate::text::{at, before, boundary, find, int, line_break, line_end, near_aerospike, rfind, str, word_end};
 
 const GO: [Dialect; 1] = [Dialect::GO];
@@ -15,11 +16,11 @@ pub fn result_code<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     }
     let i = s + 10;
     match b.get(i)? {
-        b':' if b.get(i + 1) == Some(&b' ') => line(t, s, i + 2),
+        b':' if b.get(i + 1) == Some(&b' ') => line(t, s, crate::text::plain(b, i + 2)),
         b':' => {
             // `%#v` of the error: `ResultCode:2, InDoubt:false`.
             let (value, k) = int(b, i + 1)?;
-            let open = rfind(b, t.floor.max(s.saturating_sub(400)), s, b"AerospikeError{");
+            let open = rfind(b, t.floor.max(s.saturating_sub(400)), s, b"AerospikeError{").filter(|&o| start_within(b, o + 1, s).is_none());
             if value == 0 || !(at(b, k, b", InDoubt:") || open.is_some()) {
                 return None;
             }
@@ -97,11 +98,11 @@ fn line<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
         let stop = line_end(b, i, i + 240);
         k = find(b, i, stop, b", Iteration:").unwrap_or(number.map_or(i + 18, |n| n.1));
         d = Draft::new(s, k, &GO, number.map(|n| n.0), 0.9, "Go's line for a code that it does not know");
-        d.release = if number.is_some() { ("6.14.0", "") } else { ("5.0.0", "6.13.0") };
+        d.release = if number.is_some() { releases!("6.14.0", "") } else { releases!("5.0.0", "6.13.0") };
     } else {
         let name_end = if at(b, i, b"GRPC error") { i + 10 } else { e };
         let name = str(b, i, name_end)?;
-        let full = at(b, name_end, b", Iteration:");
+        let full = at(b, crate::text::plain(b, name_end), b", Iteration:");
         let reading = named(Dialect::GO, if name == "GRPC error" { "GRPC_ERROR" } else { name });
         let cut = name_end >= b.len() || line_break(b, name_end) > 0;
         let prefix_of_known = b.len() == name_end && !full && reading.is_none();
@@ -116,11 +117,11 @@ fn line<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
         if !full && !name.bytes().all(|c| c.is_ascii_uppercase() || c == b'_' || c == b' ') && name != "GRPC error" {
             return None;
         }
-        k = name_end;
+        k = crate::text::plain(b, name_end);
         d = Draft::new(s, k, &GO, reading.map(|r| r.value()), if full { 0.98 } else { 0.85 }, "the shape of Go's error line");
         d.name = Some(name);
         d.condition = reading.and_then(|r| r.condition());
-        d.release = ("5.0.0", "");
+        d.release = releases!("5.0.0", "");
     }
     let stop = line_end(b, k, k + 300);
     if at(b, k, b", Iteration: ") {
@@ -172,7 +173,7 @@ pub fn error_code<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let (value, k) = int(b, i)?;
     find(b, k, k + 80, b"not available yet").map(|e| {
         let mut d = Draft::new(s, e + 17, &GO, Some(value), 0.9, "what Go says of a code it does not know");
-        d.release = if i == s + 12 { ("1.0.0", "4.7.1") } else { ("6.14.0", "") };
+        d.release = if i == s + 12 { releases!("1.0.0", "4.7.1") } else { releases!("6.14.0", "") };
         d.finish()
     })?
 }
@@ -194,7 +195,7 @@ pub fn partition<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
         return Draft::new(s, k, &c, Some(value), 0.7, "the C client's words with a number in brackets").finish();
     }
     let mut d = Draft::new(s, go? + 19, &GO, Some(-3), 0.7, "words of Go up to v4, which prints no code");
-    d.release = ("1.0.0", "4.7.1");
+    d.release = releases!("1.0.0", "4.7.1");
     d.weak = true;
     d.finish()
 }
@@ -207,7 +208,7 @@ pub fn empty<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
         return None;
     }
     let mut d = Draft::new(s, s + 16, &GO, Some(-11), 0.5, "words of Go up to v4, which prints no code");
-    d.release = ("1.0.0", "4.7.1");
+    d.release = releases!("1.0.0", "4.7.1");
     d.weak = true;
     d.finish()
 }
@@ -224,7 +225,7 @@ pub fn timed_out<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
         return None;
     }
     let mut d = Draft::new(s, end, &GO, Some(9), 0.8, "words of Go up to v4, which prints no code");
-    d.release = ("1.0.0", "4.7.1");
+    d.release = releases!("1.0.0", "4.7.1");
     d.weak = true;
     d.finish()
 }

@@ -2,16 +2,30 @@
 
 use aerocodes::{Condition, Dialect};
 
-use super::{Class, Draft, Hit, Input, class_before, line, mask, rust, sentence};
-use crate::text::{at, before, blanks, boundary, find, int, line_break, line_end, near_aerospike, str};
+use super::{Class, Draft, Hit, Input, class_before, line, mask, rust, salt, sentence};
+use crate::event::start_within;
+use crate::text::{at, before, blanks, boundary, find, first, int, last, line_break, line_end, near_aerospike, plain, rfind, str};
 
 const JAVA: Dialect = Dialect::JAVA;
 const CSHARP: Dialect = Dialect::CSHARP;
 const BOTH: [Dialect; 2] = [JAVA, CSHARP];
 
-/// What the lines after a message say about the language: a Java or a .NET stack.
+/// What a message and the lines after it say about the language: a class name, a Java or a .NET stack.
 fn stack(b: &[u8], from: usize) -> Option<Class> {
+    let named = |from: usize, to: usize| {
+        let mut words = [
+            (b"com.aerospike.client.".as_slice(), Class::Java),
+            (b"java.", Class::Java),
+            (b"Aerospike.Client.", Class::CSharp),
+            (b"System.", Class::CSharp),
+        ]
+        .into_iter();
+        words.find(|(w, _)| find(b, from, to, w).is_some_and(|k| boundary(b, k))).map(|(_, class)| class)
+    };
     let mut i = line_end(b, from, from + 600);
+    if let Some(class) = named(from, i) {
+        return Some(class);
+    }
     for _ in 0..3 {
         let n = line_break(b, i);
         if n == 0 {
@@ -26,7 +40,13 @@ fn stack(b: &[u8], from: usize) -> Option<Class> {
             }
             return find(b, k, end, b"(").map(|_| Class::Java);
         }
-        i = line_end(b, i, i + 600);
+        let end = line_end(b, i, i + 600);
+        if start_within(b, i, i).is_none() {
+            if let Some(class) = named(i, end) {
+                return Some(class);
+            }
+        }
+        i = end;
     }
     None
 }
@@ -39,6 +59,32 @@ fn dialects(class: Option<Class>) -> &'static [Dialect] {
     }
 }
 
+/// Whether the name of the class that stands before `s` starts so.
+fn class_of(t: Input<'_>, s: usize, package: &[u8]) -> bool {
+    let name = crate::text::name_start(t.b, s.saturating_sub(2).max(t.floor).min(s), t.floor, b".$");
+    before(t.b, s, b": ") && at(t.b, name, package)
+}
+
+/// Whether Spring's exception wraps what stands at `s`.
+fn spring(t: Input<'_>, s: usize) -> bool {
+    class_of(t, s, b"org.springframework.")
+}
+
+/// Whether the class before `s` is one of Java itself, which wraps nothing of a client's.
+fn of_java(t: Input<'_>, s: usize) -> bool {
+    class_of(t, s, b"java.") || class_of(t, s, b"javax.")
+}
+
+/// Whether the line before `s` is one of the client's log: `Seed 10.0.0.9 3000 failed: `, `Node BB… refresh failed: `.
+fn client_log(t: Input<'_>, s: usize) -> bool {
+    let b = t.b;
+    if !before(b, s, b"failed: ") {
+        return false;
+    }
+    let (from, _) = line(t, s, 200, 0);
+    [b"Seed ".as_slice(), b"Address ", b"Node BB"].into_iter().any(|w| rfind(b, from, s, w).is_some_and(|k| boundary(b, k)))
+}
+
 /// `Error …` at `s`.
 pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let b = t.b;
@@ -48,7 +94,9 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     if at(b, s + 6, b"Code ") {
         return old(t, s);
     }
-    let (value, end) = int(b, s + 6)?;
+    // A colour may start before the number and end behind it.
+    let (value, end) = int(b, plain(b, s + 6))?;
+    let end = plain(b, end);
     match b.get(end) {
         Some(b',') if b.get(end + 1) == Some(&b' ') => return rust::line(t, s, value, end),
         Some(b',' | b':') => {}
@@ -88,11 +136,15 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         // The node: name, address and port with blanks between.
         let stop = line_end(b, i + 1, i + 120);
         let e = find(b, i + 1, stop, b": ").or_else(|| b[i + 1..stop].ends_with(b":").then_some(stop - 1)).unwrap_or(stop);
-        let text = &b[i + 1..e];
-        let mut parts = text.split(|&c| c == b' ');
-        let (name, _, port) = (parts.next()?, parts.next(), parts.next());
-        let whole = port.is_some_and(|p| !p.is_empty() && p.iter().all(u8::is_ascii_digit)) && parts.next().is_none();
-        if whole
+        let gap = first(b, i + 1, e, *b" ");
+        let next = gap.and_then(|k| first(b, k + 1, e, *b" "));
+        let name = &b[i + 1..gap.unwrap_or(e)];
+        let port = |k: usize| k + 1 < e && b[k + 1..e].iter().all(u8::is_ascii_digit);
+        let whole = next.is_some_and(port);
+        if name.is_empty() && count >= 3 && gap.is_some_and(port) {
+            // The node that was not reached has a port only.
+            i = e;
+        } else if whole
             || (e == stop && (name.starts_with(b"BB") || name.is_empty() || b"inDoubt".starts_with(name)))
             || (name.starts_with(b"BB") && name.len() >= 12)
         {
@@ -117,21 +169,25 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let (mut class, start) = (prefix.map(|p| p.1), prefix.map_or(s, |p| p.0));
     let mut level = 0.98;
     let mut why = "an Aerospike exception class with the code behind it";
-    let mut rust = false;
+    let (mut rust, mut host) = (false, 0u32);
     if prefix.is_none() {
         if count == 0 && !between {
             // `10.0.0.7:3000 Error -1: …` is the Rust client's list of hosts, `10.0.0.7 3000 Error -3: …` Java's.
             let (from, _) = line(t, s, 200, 0);
-            let head = &b[from..s];
             let address = crate::text::address_before(b, s.saturating_sub(1), from).filter(|_| before(b, s, b" "));
             let hosts = address.is_some();
-            let java_hosts = !hosts && before(b, s, b" ") && {
-                let mut parts = head.rsplitn(3, |&c| c == b' ');
-                parts.next();
-                parts.next().is_some_and(|p| !p.is_empty() && p.len() <= 5 && p.iter().all(u8::is_ascii_digit))
-            };
+            let gap = last(b, from, s.saturating_sub(1), *b" ");
+            let port = &b[gap.map_or(from, |k| k + 1).min(s)..s];
+            let java_hosts = !hosts
+                && port.len() > 1
+                && port.len() <= 6
+                && port.split_last().is_some_and(|(c, p)| *c == b' ' && p.iter().all(u8::is_ascii_digit));
             let listing = find(b, text, limit, b"Failed to connect to [").is_some()
                 || find(b, text, limit, b"Failed to connect to host(s)").is_some();
+            if java_hosts {
+                // Host and port: several hosts fail alike.
+                host = salt(&b[gap.and_then(|k| last(b, from, k, *b" ")).unwrap_or(from)..s]);
+            }
             if hosts || seed_host(b, s) {
                 return rust::line(t, s, value, end);
             }
@@ -141,7 +197,12 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
                 rust = crate::text::address_at(b, k).is_some_and(|e| at(b, e, b" Error"));
                 rust |= find(b, text, limit, b"Unable to communicate").is_some();
             }
-            let context = near_aerospike(b, s);
+            let said_of_commit = {
+                let k = limit + line_break(b, limit);
+                let k = k + blanks(b, k);
+                at(b, k, b"verify errors:") || at(b, k, b"roll errors:")
+            };
+            let context = near_aerospike(b, s) || client_log(t, s) || said_of_commit;
             let known = JAVA.lookup(value).is_known() || Dialect::RUST.lookup(value).is_known();
             if value == 0
                 || !(listing
@@ -168,7 +229,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
                 0.85
             };
             why = "the fields between the code and the colon are those of a Java-like line";
-            if between && !near_aerospike(b, s) && said.is_none() && node.is_none() {
+            if (between || (!colon && of_java(t, s))) && !near_aerospike(b, s) && said.is_none() && node.is_none() {
                 return None;
             }
         } else {
@@ -179,7 +240,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
             level = 0.7;
             why = "a Java-like line with an iteration and Aerospike near it or its words";
         }
-        class = if count == 5 { Some(Class::Java) } else { stack(b, text) };
+        class = if count == 5 || spring(t, s) { Some(Class::Java) } else { stack(b, text) };
     } else if class == Some(Class::Either) {
         class = if count == 5 { Some(Class::Java) } else { stack(b, text).or(class) };
     }
@@ -188,6 +249,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     }
     let of = dialects(class);
     let mut d = Draft::new(start, i, of, Some(value), level, why);
+    d.host = host;
     d.tail = text;
     d.in_doubt = Some(in_doubt).filter(|&yes| yes || colon);
     d.node = node;
@@ -197,23 +259,23 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let server = at(b, text, b"Server timeout");
     let timeout = value == 9 && (server || at(b, text, b"Client timeout"));
     d.release = match class {
-        Some(Class::JavaSdk) => ("", ""),
-        Some(Class::Java) if at(b, text, b"FORBIDDEN_PASSWORD (64)") => ("9.1.0", ""),
-        Some(Class::Java) if timeout && count == 5 => ("8.1.0", ""),
+        Some(Class::JavaSdk) => releases!("", ""),
+        Some(Class::Java) if at(b, text, b"FORBIDDEN_PASSWORD (64)") => releases!("9.1.0", ""),
+        Some(Class::Java) if timeout && count == 5 => releases!("8.1.0", ""),
         Some(Class::Java) => match count {
-            0 if between => ("4.2.0", "4.2"),
-            0 => ("4.2.0", ""),
-            1 => ("4.3.0", ""),
-            4 | 3 => ("4.4.1", "5.0.2"),
-            _ => ("5.0.3", ""),
+            0 if between => releases!("4.2.0", "4.2"),
+            0 => releases!("4.2.0", ""),
+            1 => releases!("4.3.0", ""),
+            4 | 3 => releases!("4.4.1", "5.0.2"),
+            _ => releases!("5.0.3", ""),
         },
         Some(Class::CSharp) => match count {
-            0 if between => ("3.6.7", "3.6.8"),
-            0 => ("3.6.7", ""),
-            1 => ("3.7.0", ""),
-            _ => ("3.8.1", ""),
+            0 if between => releases!("3.6.7", "3.6.8"),
+            0 => releases!("3.6.7", ""),
+            1 => releases!("3.7.0", ""),
+            _ => releases!("3.8.1", ""),
         },
-        _ => ("", ""),
+        _ => releases!("", ""),
     };
     if value == -1 && at(b, text, b"FORBIDDEN_PASSWORD (64)") {
         d.value = Some(64);
@@ -227,13 +289,14 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
 
 /// Whether the line before `s` is that of the Rust client about a seed host.
 fn seed_host(b: &[u8], s: usize) -> bool {
-    before(b, s, b"Error: ") && crate::text::rfind(b, s.saturating_sub(200), s, b"validate seed host").is_some()
+    before(b, s, b"Error: ") && rfind(b, s.saturating_sub(200), s, b"validate seed host").is_some()
 }
 
 /// `Error Code <n>` at `s`.
 fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     let b = t.b;
-    let (value, mut i) = int(b, s + 11)?;
+    let (value, i) = int(b, plain(b, s + 11))?;
+    let mut i = plain(b, i);
     let in_doubt = at(b, i, b"(inDoubt)");
     if in_doubt {
         i += 9;
@@ -265,24 +328,27 @@ fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     d.tail = text;
     d.in_doubt = in_doubt.then_some(true);
     d.release = match (class, in_doubt) {
-        (Some(Class::Java | Class::JavaSdk), true) => ("4.1.2", "4.1"),
-        (Some(Class::Java | Class::JavaSdk), false) => ("", "4.1"),
-        (Some(Class::CSharp), true) => ("3.5.3", "3.6.6"),
-        (Some(Class::CSharp), false) => ("", "3.6.6"),
-        _ => ("", ""),
+        (Some(Class::Java | Class::JavaSdk), true) => releases!("4.1.2", "4.1"),
+        (Some(Class::Java | Class::JavaSdk), false) => releases!("", "4.1"),
+        (Some(Class::CSharp), true) => releases!("3.5.3", "3.6.6"),
+        (Some(Class::CSharp), false) => releases!("", "3.6.6"),
+        _ => releases!("", ""),
     };
+    let words = &b[text..limit];
+    let has = |s: &[u8]| find(words, 0, words.len(), s).is_some();
+    if value == -1 && (before(b, s, b"Exception$Serialize: ") || before(b, s, b"Exception+Serialize: ") || has(b"erialize error")) {
+        d.condition = Some(Condition::SERIALIZE_ERROR);
+    }
     if value == 11 {
-        let words = &b[text..limit];
-        let has = |s: &[u8]| find(words, 0, words.len(), s).is_some();
         if has(b"artition") {
             d.condition = Some(Condition::PARTITION_UNAVAILABLE);
             if matches!(class, Some(Class::Java)) {
-                d.release = ("4.1.1", "4.1");
+                d.release = releases!("4.1.1", "4.1");
             }
         } else if has(b"onnect") || has(b"nvalid host") || has(b"not available") {
             d.condition = Some(Condition::SERVER_NOT_AVAILABLE);
             if matches!(class, Some(Class::Java)) {
-                d.release = ("", "4.1.0");
+                d.release = releases!("", "4.1.0");
             }
         } else {
             d.unclear = true;
@@ -295,7 +361,7 @@ fn old<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
 pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let b = t.b;
     let w = p.checked_sub(4)?;
-    if !matches!(&b[w..p], b"time" | b"Time") || w < t.floor {
+    if !matches!(&b[w..p], b"time" | b"Time") || !at(b, p, b"out:") || w < t.floor {
         return None;
     }
     let who = [b"Client ".as_slice(), b"Server ", b"Pipeline "].into_iter().find(|who| before(b, w, who) && w - who.len() >= t.floor);
@@ -304,20 +370,24 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
         return None;
     }
     let text = p + 4;
-    let limit = line_end(b, text, text + 600);
-    if b[w] == b'T' && (who.is_some() || find(b, text, limit, b"Client-Side:").is_some()) {
-        return rust::timeout(t, s, text, limit);
-    }
     let fields = text + blanks(b, text);
-    let mut first = fields;
+    let capital = b[w] == b'T';
     let keys: [&[u8]; 6] = [b"timeout=", b"socket=", b"iterations=", b"iteration=", b"connect=", b"total="];
     let keyed = keys.into_iter().any(|k| at(b, fields, k));
+    // `Client timeout: 1000`, only with the class before it.
+    let bare = int(b, fields);
+    if !capital && !keyed && bare.is_none() {
+        return None;
+    }
+    let limit = line_end(b, text, text + 600);
+    if capital && (who.is_some() || find(b, text, limit, b"Client-Side:").is_some()) {
+        return rust::timeout(t, s, text, limit);
+    }
+    let mut first = fields;
     let prefix = class_before(t, s);
     if !keyed {
-        // `Client timeout: 1000`, only with the class before it.
-        let (_, k) = int(b, fields)?;
+        first = bare?.1;
         prefix?;
-        first = k;
     }
     let (mut in_doubt, mut node, mut iteration, mut capital) = (None, None, None, false);
     let (mut connect, mut retries, mut new_words, mut total, mut failed) = (false, false, false, false, false);
@@ -389,6 +459,8 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     }
     let c_family: &[Dialect] = &[Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::PHP];
     let everyone: &[Dialect] = &[Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::PHP, JAVA, CSHARP];
+    // Only C puts a colon before a node's port.
+    let c_node = node.is_some_and(|n| n.contains(':'));
     let shown = if connect {
         Some(Class::Java)
     } else if capital {
@@ -396,7 +468,8 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     } else {
         None
     };
-    let class = prefix.map(|p| p.1).filter(|c| *c != Class::Either).or(shown).or_else(|| if idiom { None } else { stack(b, text) });
+    let class =
+        prefix.map(|p| p.1).filter(|c| *c != Class::Either).or(shown).or_else(|| if idiom || c_node { None } else { stack(b, text) });
     let of: &[Dialect] = match class {
         Some(Class::CSharp) => &BOTH[1..],
         Some(Class::Java | Class::JavaSdk) => &BOTH[..1],
@@ -418,17 +491,17 @@ pub fn timeout<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     d.weak = !idiom;
     if let [one] = of {
         d.release = match (*one == JAVA, *one == CSHARP) {
-            (true, _) if connect => ("5.0.3", "8.0"),
-            (true, _) if retries => ("4.4.1", "5.0.2"),
-            (true, _) if new_words => ("4.2.0", "4.4.0"),
-            (true, _) if failed => ("", "4.0.4"),
-            (true, _) if in_doubt.is_some() => ("4.1.2", "4.1"),
-            (true, _) if total => ("4.0.5", "4.1"),
-            (_, true) if retries => ("3.8.1", ""),
-            (_, true) if new_words => ("3.6.7", ""),
-            (_, true) if in_doubt.is_some() => ("3.5.3", "3.6.6"),
-            (_, true) if failed => ("", "3.4"),
-            _ => ("", ""),
+            (true, _) if connect => releases!("5.0.3", "8.0"),
+            (true, _) if retries => releases!("4.4.1", "5.0.2"),
+            (true, _) if new_words => releases!("4.2.0", "4.4.0"),
+            (true, _) if failed => releases!("", "4.0.4"),
+            (true, _) if in_doubt.is_some() => releases!("4.1.2", "4.1"),
+            (true, _) if total => releases!("4.0.5", "4.1"),
+            (_, true) if retries => releases!("3.8.1", ""),
+            (_, true) if new_words => releases!("3.6.7", ""),
+            (_, true) if in_doubt.is_some() => releases!("3.5.3", "3.6.6"),
+            (_, true) if failed => releases!("", "3.4"),
+            _ => releases!("", ""),
         };
     }
     d.finish()
@@ -452,8 +525,8 @@ pub fn record<'t>(t: Input<'t>, i: usize) -> Option<(Option<Hit<'t>>, usize)> {
     if n == 0 || end <= s {
         return None;
     }
-    let last = crate::text::rfind(b, s, end, b",")?;
-    let code = crate::text::rfind(b, s, last, b",")?;
+    let last = rfind(b, s, end, b",")?;
+    let code = rfind(b, s, last, b",")?;
     let e = crate::text::word_end(b, last + 1);
     let in_doubt = match &b[last + 1..e] {
         b"true" | b"True" => true,

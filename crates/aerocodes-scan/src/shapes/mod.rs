@@ -3,6 +3,13 @@
 //! Every parser starts at an anchor, reads a bounded number of bytes before and after it, and stays within the event. What
 //! it returns depends on these bytes alone.
 
+/// The first and the last release that prints a shape; empty is open.
+macro_rules! releases {
+    ($first:literal, $last:literal) => {
+        const { &($crate::shapes::release($first), $crate::shapes::release($last)) }
+    };
+}
+
 mod c;
 mod go;
 pub mod java;
@@ -17,6 +24,21 @@ use aerocodes::{Condition, Dialect, Reading, Release, lookup_at};
 
 use crate::text::{at, before, boundary, hard_end, hard_start, int, words};
 use crate::{Candidates, Confidence, Finding};
+
+/// A release at compile time; `None` of an empty text.
+const fn release(text: &str) -> Option<Release> {
+    let b = text.as_bytes();
+    let (mut parts, mut count, mut i) = ([0u16; 4], 1, 0);
+    while i < b.len() {
+        if b[i] == b'.' {
+            count += 1;
+        } else {
+            parts[count - 1] = parts[count - 1] * 10 + (b[i] - b'0') as u16;
+        }
+        i += 1;
+    }
+    if b.is_empty() { None } else { Release::from_parts(parts.split_at(count).0) }
+}
 
 /// What a parser sees.
 #[derive(Clone, Copy)]
@@ -40,6 +62,10 @@ pub struct Hit<'t> {
     pub weak: bool,
     /// It starts a text of its own within a message, such as a record of a batch.
     pub nested: bool,
+    /// Tells entries of a list of hosts apart that say the same.
+    pub host: u32,
+    /// The number has several meanings, and nothing tells which.
+    pub unclear: bool,
 }
 
 /// A finding in the making.
@@ -57,12 +83,14 @@ pub struct Draft<'t> {
     pub in_doubt: Option<bool>,
     pub node: Option<&'t str>,
     pub iteration: Option<u32>,
-    pub release: (&'static str, &'static str),
+    pub release: &'static (Option<Release>, Option<Release>),
     pub level: f32,
     pub why: &'static str,
     pub weak: bool,
     pub nested: bool,
     pub unclear: bool,
+    /// Tells entries of a list of hosts apart that say the same.
+    pub host: u32,
 }
 
 impl<'t> Draft<'t> {
@@ -81,12 +109,13 @@ impl<'t> Draft<'t> {
             in_doubt: None,
             node: None,
             iteration: None,
-            release: ("", ""),
+            release: releases!("", ""),
             level,
             why,
             weak: false,
             nested: false,
             unclear: false,
+            host: 0,
         }
     }
 
@@ -94,10 +123,9 @@ impl<'t> Draft<'t> {
         let mut all = self.candidates.iter();
         let first = all.next();
         let dialect = if all.next().is_none() { first } else { None };
-        let release = |s: &str| -> Option<Release> { if s.is_empty() { None } else { s.parse().ok() } };
-        let release = (release(self.release.0), release(self.release.1));
-        let condition =
-            self.condition.or_else(|| if self.unclear { None } else { self.value.and_then(|v| agreed(self.candidates, v, release.1)) });
+        let condition = self
+            .condition
+            .or_else(|| if self.unclear { None } else { self.value.and_then(|v| agreed(self.candidates, v, self.release.1)) });
         Some(Hit {
             finding: Finding {
                 start: self.start,
@@ -112,13 +140,15 @@ impl<'t> Draft<'t> {
                 node: self.node,
                 iteration: self.iteration,
                 nested: self.nested,
-                release,
+                release: *self.release,
                 confidence: Confidence { level: self.level, why: self.why },
             },
             resume: self.resume.max(self.end),
             tail: self.tail,
             weak: self.weak,
             nested: self.nested,
+            host: self.host,
+            unclear: self.unclear,
         })
     }
 }
@@ -128,9 +158,11 @@ fn agreed(candidates: Candidates, value: i32, release: Option<Release>) -> Optio
     let mut found = None;
     let mut several = false;
     for d in candidates.iter() {
+        let newest = d.lookup(value);
         let reading = match release {
-            Some(r) => Some(lookup_at(d, value, r)).filter(|r| r.is_known()).unwrap_or_else(|| d.lookup(value)),
-            None => d.lookup(value),
+            // One reading is the answer, whether it held then or not.
+            Some(r) if newest.code().readings().len() > 1 => Some(lookup_at(d, value, r)).filter(|r| r.is_known()).unwrap_or(newest),
+            _ => newest,
         };
         let Some(c) = reading.condition() else { continue };
         several |= found.is_some_and(|f| f != c);
@@ -171,12 +203,7 @@ pub fn sentence(b: &[u8], i: usize, limit: usize, mask: u16) -> Option<Sentence>
     let table = &crate::fingerprints::SENTENCES;
     let mut found = None;
     let limit = limit.min(i + 120).min(b.len());
-    let mut stop = false;
     words(b, i, limit, |hash, n, end| {
-        if n > 6 || stop {
-            stop = true;
-            return;
-        }
         let mut k = table.partition_point(|r| r.0 < hash);
         while let Some(&(h, count, dialects, value)) = table.get(k) {
             if h != hash {
@@ -187,6 +214,7 @@ pub fn sentence(b: &[u8], i: usize, limit: usize, mask: u16) -> Option<Sentence>
             }
             k += 1;
         }
+        n < 6
     });
     found
 }
@@ -284,24 +312,20 @@ pub fn class_before(t: Input<'_>, i: usize) -> Option<(usize, Class)> {
     let start = crate::text::name_start(b, colon, t.floor, b".$+:");
     let name = &b[start..colon];
     let has = |s: &[u8]| crate::text::find(name, 0, name.len(), s).is_some();
-    let class = if has(b"aerospike_native") || has(b"aerospike_sdk") {
+    let product = crate::text::find(name, 0, name.len(), b"erospike")?;
+    let behind = product + 8;
+    let class = if at(name, behind, b".client.") && before(name, product, b"com.a") {
+        if at(name, behind, b".client.sdk") { Class::JavaSdk } else { Class::Java }
+    } else if has(b"aerospike_native") || has(b"aerospike_sdk") {
         Class::PythonNative
-    } else if has(b"com.aerospike.client.sdk") {
-        Class::JavaSdk
     } else if has(b"com.aerospike.client.") {
         Class::Java
-    } else if has(b"Aerospike.Client.") {
+    } else if has(b"Aerospike.Client.") || has(b"+") {
         Class::CSharp
-    } else if has(b"AerospikeException") || has(b"aerospike") || has(b"Aerospike") {
-        if has(b"+") {
-            Class::CSharp
-        } else if has(b"$") || has(b"aerospike.") {
-            Class::Java
-        } else {
-            Class::Either
-        }
+    } else if has(b"$") || has(b"aerospike.") {
+        Class::Java
     } else {
-        return None;
+        Class::Either
     };
     Some((start, class))
 }
@@ -314,6 +338,16 @@ pub enum Class {
     CSharp,
     PythonNative,
     Either,
+}
+
+/// A hash of a host's name, never 0.
+pub fn salt(host: &[u8]) -> u32 {
+    let mut h = 1;
+    words(host, 0, host.len(), |hash, _, _| {
+        h = hash | 1;
+        true
+    });
+    h
 }
 
 /// A number in brackets of the given kind at `i`.

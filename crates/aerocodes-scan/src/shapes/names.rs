@@ -4,19 +4,25 @@ use aerocodes::{Dialect, Kind, Reading};
 
 use super::{Draft, Hit, Input, c, enclosed, enclosed_before, hard_start, leading_node, mask, named, node, sentence};
 use crate::Candidates;
-use crate::text::{address_before, at, before, boundary, find, int, is_word, line_break, line_end, str, word_end};
+use crate::text::{address_before, at, before, boundary, find, int, is_word, last, line_break, line_end, str, word_end};
 
-/// The dialects that spell a code so, those in use rather than legacy ones; the number they agree on.
+/// The dialects that spell a code so, those in use rather than legacy ones; the number they agree on; the likeliest reading.
 fn spelled(name: &str) -> Option<(Candidates, Option<i32>, Reading)> {
-    let first = Reading::from_name(name)?;
-    let live = aerocodes::find(name).any(|r| r.dialect().kind() == Kind::Current && !r.is_wrong());
-    let (mut candidates, mut value, mut several) = (Candidates::NONE, None, false);
-    for r in aerocodes::find(name).filter(|r| !r.is_wrong() && (!live || r.dialect().kind() == Kind::Current)) {
+    let likeliest = Reading::from_name(name)?;
+    let (mut live, mut candidates, mut value, mut several) = (false, Candidates::NONE, None, false);
+    for r in aerocodes::find(name).filter(|r| !r.is_wrong()) {
+        let current = r.dialect().kind() == Kind::Current;
+        if live && !current {
+            continue;
+        }
+        if current && !live {
+            (live, candidates, value, several) = (true, Candidates::NONE, None, false);
+        }
         candidates = candidates.with(r.dialect());
         several |= value.is_some_and(|v| v != r.value());
         value = Some(r.value());
     }
-    Some((candidates, if several { None } else { value }, first))
+    Some((candidates, if several { None } else { value }, likeliest))
 }
 
 /// A name that starts at `s`: `AEROSPIKE_ERR_TIMEOUT`, `AS_ERR_…`, `ERR_…`.
@@ -46,7 +52,12 @@ pub fn symbol<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     if first.value() == 0 {
         return None;
     }
-    // Text of a program: a comparison, a definition, a case.
+    // Text of a program raises nothing: a comparison, a definition, a case.
+    let defined = at(b, e, b" = ") && int(b, e + 3).is_some_and(|(_, k)| b.get(k) == Some(&b',') || line_break(b, k) > 0 || k >= b.len());
+    let program = [b"case ".as_slice(), b"#define ", b"== ", b"!= "].into_iter().any(|w| before(b, s, w));
+    if defined || program || at(b, e, b" == ") || at(b, e, b" != ") {
+        return None;
+    }
     let mut d = Draft::new(s, e, &[], value, 0.8, "a name that only Aerospike has");
     d.candidates = candidates;
     d.name = Some(name);
@@ -66,21 +77,17 @@ pub fn symbol<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         } else if before(b, s, b",") {
             // A list of attempts: `9,1,10.0.0.1:3000,NAME`.
             let from = hard_start(b, s, t.floor.max(s.saturating_sub(100)));
-            let mut fields = b[from..s - 1].rsplitn(3, |&c| c == b',');
-            let (_, iteration) = (fields.next()?, fields.next());
-            let code = fields.next();
-            if let (Some(iteration), Some(code)) = (iteration, code) {
-                let digits = code.iter().rposition(|c| !c.is_ascii_digit()).map_or(0, |n| n + usize::from(code[n] != b'-'));
-                let (start, iteration) = (from + digits, int(iteration, 0));
-                if let (Some((v, _)), Some((n, _))) = (int(b, start), iteration) {
+            let comma = |to: usize| last(b, from, to, *b",");
+            if let Some((second, first)) = comma(s - 1).and_then(|k| Some((k, comma(k)?))) {
+                let start = first - b[from..first].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+                let start = start - usize::from(start > from && b[start - 1] == b'-');
+                if let (Some((v, _)), Some((n, _))) = (int(b, start), int(b, first + 1)) {
                     number(&mut d, start, v, name, Dialect::C, 0.92, "an entry of the C client's list of attempts");
                     d.iteration = u32::try_from(n).ok();
-                    d.node = str(b, start, s - 1).and_then(|x| x.rsplit(',').next());
+                    d.node = str(b, second + 1, s - 1);
                     d.nested = true;
                 }
             }
-        } else if before(b, message, b"connection: ") || before(b, message, b" ") {
-            // `Failed to get tend connection: -1 NAME` is parsed at its own anchor.
         }
     }
     d.finish()
@@ -167,6 +174,15 @@ pub fn product<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         }
         _ => {}
     }
+    // A later part of the same class name, or the number behind it, has its own turn.
+    let class = e + b[e..].iter().take(120).take_while(|c| is_word(**c) || matches!(c, b'$' | b'.' | b'+')).count();
+    if find(b, e, class, b"erospike").is_some() {
+        return None;
+    }
+    let number = |i: usize| b.get(i).is_some_and(|c| c.is_ascii_digit() || *c == b'-');
+    if (at(b, class, b": Error ") && number(class + 8)) || (at(b, class, b": (") && number(class + 3)) {
+        return None;
+    }
     around(t, s, e)
 }
 
@@ -176,21 +192,19 @@ fn ruby<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
     let e = word_end(b, i);
     let colon = at(b, e, b": ");
     // The names of the classes: the gem's own, each raised with one code.
-    let value = match &b[i..e] {
-        b"Timeout" => Some(9),
-        b"Serialize" => Some(-1),
-        b"Parse" => Some(-2),
-        b"InvalidNode" => Some(-3),
-        b"ScanTerminated" => Some(-4),
-        b"QueryTerminated" => Some(-5),
-        b"CommandRejected" => Some(-6),
-        b"InvalidNamespace" => Some(20),
-        b"InvalidHost" | b"InvalidCredentials" => None,
-        b"MaxRetriesExceeded" => Some(-16),
-        b"Connection" => None,
-        b"Aerospike" => None,
-        _ => None,
-    };
+    const CLASSES: [(&[u8], i32); 9] = [
+        (b"Timeout", 9),
+        (b"Serialize", -1),
+        (b"Parse", -2),
+        (b"InvalidNode", -3),
+        (b"ScanTerminated", -4),
+        (b"QueryTerminated", -5),
+        (b"CommandRejected", -6),
+        (b"InvalidNamespace", 20),
+        (b"MaxRetriesExceeded", -16),
+    ];
+    let class = &b[i..e];
+    let value = CLASSES.iter().find(|c| c.0 == class).map(|c| c.1);
     let text = if colon { e + 2 } else { e };
     if at(b, text, b"ResultCode ") {
         return None;
@@ -198,22 +212,19 @@ fn ruby<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
     let stop = line_end(b, text, text + 300);
     let ruby = [Dialect::RUBY];
     let said = if colon { sentence(b, text, stop, mask(&[Dialect::JAVA, Dialect::GO, Dialect::RUST])) } else { None };
-    let class = &b[i..e];
-    let number = match class {
-        b"Aerospike" => said.map(|s| s.value).filter(|v| *v > 0),
-        _ => value,
-    };
+    let plain = class == b"Aerospike";
+    let number = if plain { said.map(|s| s.value).filter(|v| *v > 0) } else { value };
     let mut d = Draft::new(s, e, &ruby, number, 0.85, "a class of the Ruby client, which prints no code");
     if class == b"Connection" {
         // 11 up to 2.20, -11 later.
         d.condition = Some(aerocodes::Condition::SERVER_NOT_AVAILABLE);
     } else if number.is_none() {
-        d.level = 0.5;
-        if d.condition.is_none() && class == b"Aerospike" {
+        if plain {
             return None;
         }
+        d.level = 0.5;
     }
-    if class == b"Aerospike" {
+    if plain {
         d.why = "an error of the Ruby client whose words are those of one code";
     }
     // Behind the message Ruby repeats the class.
@@ -260,11 +271,7 @@ fn around<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
     // Another mention of the product has its own turn.
     let stop = find(b, e, stop, b"erospike").map_or(stop, |n| n.max(e));
     // So has what carries a number.
-    let stop = [b"Error ".as_slice(), b"ResultCode", b"rror(", b"rror: ", b"err("]
-        .into_iter()
-        .filter_map(|w| find(b, e, stop, w))
-        .min()
-        .unwrap_or(stop);
+    let stop = numbered(b, e, stop).unwrap_or(stop);
     // An error's own words: after a class and a colon.
     if at(b, e, b": ") || (b.get(e) == Some(&b'$') || b.get(e) == Some(&b'.')) {
         let mut k = e;
@@ -288,15 +295,75 @@ fn around<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
             }
         }
     }
-    word_in(t, e, stop).or_else(|| super::rust::words(t, e, stop))
+    word_in(t, e, stop).or_else(|| super::rust::words(t, e, stop)).or_else(|| told(t, s, e, stop))
+}
+
+/// What people write about an error: `AerospikeException resultCode=14`, `aerospike … error code 14`.
+fn told<'t>(t: Input<'t>, s: usize, e: usize, stop: usize) -> Option<Hit<'t>> {
+    let b = t.b;
+    let phrases = [b"resultCode=".as_slice(), b"error code ", b"error code: ", b"result code ", b"result code: "];
+    let (k, phrase) = phrases.into_iter().find_map(|w| find(b, e, stop, w).map(|k| (k, w)))?;
+    let (value, end) = int(b, k + phrase.len())?;
+    if value == 0
+        || !boundary(b, k)
+        || b.get(end).is_some_and(|c| is_word(*c))
+        || (b.get(end) == Some(&b'.') && b.get(end + 1).is_some_and(u8::is_ascii_digit))
+    {
+        return None;
+    }
+    let exception = &b[s..e] == b"AerospikeException";
+    // Who speaks, by a word before it.
+    const LANGUAGES: [(&[u8], Dialect); 8] = [
+        (b"ython", Dialect::PYTHON),
+        (b"ode.js", Dialect::NODEJS),
+        (b"odejs", Dialect::NODEJS),
+        (b"ava ", Dialect::JAVA),
+        (b"C# ", Dialect::CSHARP),
+        (b".NET", Dialect::CSHARP),
+        (b"Go ", Dialect::GO),
+        (b"olang", Dialect::GO),
+    ];
+    let from = hard_start(b, s, s.saturating_sub(60));
+    let one = LANGUAGES.iter().find(|l| find(b, from, k, l.0).is_some());
+    const ALL: [Dialect; 7] = [Dialect::JAVA, Dialect::CSHARP, Dialect::SERVER, Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::GO];
+    let languages = match one {
+        _ if exception => &ALL[..if phrase == b"resultCode=" { 1 } else { 2 }],
+        Some((_, one)) => core::slice::from_ref(one),
+        None => &ALL,
+    };
+    if !languages.iter().any(|d| d.lookup(value).is_known()) {
+        return None;
+    }
+    let (start, level) = if exception { (s, 0.6) } else { (k, 0.4) };
+    let mut d = Draft::new(start, end, languages, Some(value), level, "somebody's own words for a code of Aerospike");
+    d.weak = true;
+    d.finish()
+}
+
+/// The first beginning of a shape with a number within `from..to`: `Error `, `rror(`, `rror: `, `err(`, `ResultCode`.
+fn numbered(b: &[u8], from: usize, to: usize) -> Option<usize> {
+    let mut i = from;
+    let error = loop {
+        let Some(k) = find(b, i, to, b"rr") else { break None };
+        let s = k.saturating_sub(1);
+        if k > from && (at(&b[..to], s, b"Error ") || at(&b[..to], s, b"err(")) {
+            break Some(s);
+        }
+        if at(&b[..to], k, b"rror(") || at(&b[..to], k, b"rror: ") {
+            break Some(k);
+        }
+        i = k + 1;
+    };
+    find(b, from, error.unwrap_or(to).min(to), b"ResultCode").or(error)
 }
 
 /// A known name within `from..to`, such as `KEY_BUSY` or `RecordNotFound`.
 fn word_in<'t>(t: Input<'t>, from: usize, to: usize) -> Option<Hit<'t>> {
     let b = t.b;
     let mut i = from.max(t.floor);
-    while i < to {
-        if !b[i].is_ascii_uppercase() || (i > 0 && !boundary(b, i)) {
+    while let Some(n) = b.get(i..to)?.iter().position(u8::is_ascii_uppercase) {
+        i += n;
+        if !boundary(b, i) {
             i += 1;
             continue;
         }
@@ -315,21 +382,26 @@ fn word_in<'t>(t: Input<'t>, from: usize, to: usize) -> Option<Hit<'t>> {
 /// A word of its own that names a code. Without `asked`, words that other software uses are left out.
 pub fn bare<'t>(t: Input<'t>, s: usize, e: usize, asked: bool) -> Option<Hit<'t>> {
     let b = t.b;
-    let name = str(b, s, e)?;
     if e - s < 4 {
         return None;
     }
+    let (mut capitals, mut small, mut underscore) = (0, false, false);
+    for c in &b[s..e] {
+        capitals += usize::from(c.is_ascii_uppercase());
+        small |= c.is_ascii_lowercase();
+        underscore |= *c == b'_';
+    }
+    let shouted = !small;
+    let camel = small && !underscore && capitals >= 2;
+    if !(shouted || camel) {
+        return None;
+    }
+    let name = str(b, s, e)?;
     // Those have anchors of their own, with more around them to read.
     let anchored = [b"AEROSPIKE_".as_slice(), b"AS_", b"CITRUSLEAF_", b"LOCAL_ERR_"].into_iter().any(|p| name.as_bytes().starts_with(p));
     let shape =
         [b"Code: ".as_slice(), b"Code.", b"error: ", b"rror("].into_iter().any(|w| before(b, s, w)) || at(b, e, b": (") || at(b, e, b"(");
     if anchored || shape {
-        return None;
-    }
-    let shouted = b[s..e].iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || *c == b'_');
-    let underscore = b[s..e].contains(&b'_');
-    let camel = !shouted && !underscore && b[s..e].iter().filter(|c| c.is_ascii_uppercase()).count() >= 2;
-    if !(shouted || camel) {
         return None;
     }
     // What anchors parse has its own turn; what everybody calls so says nothing.

@@ -75,7 +75,13 @@ pub fn object<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         .filter(|_| message.is_some_and(|m| find(b, m, m + 64, b"AEROSPIKE_").is_some()));
     let traits = [has(b"func"), client_file, has(b"inDoubt"), symbol.is_some()].into_iter().filter(|x| *x).count();
     let named_error = find(b, from, s, b"AerospikeError").is_some() || find(b, k, end, b"AerospikeError").is_some();
+    // Python's dictionary of an error has the same keys, in quotes.
+    let dictionary = b.get(s + 4) == Some(&b'\'') && message.is_some() && {
+        let file = field(b, k, end, b"file");
+        file.is_some_and(|f| find(b, f, f + 24, b"src/main/aerospike").is_some())
+    };
     if !(traits >= 2
+        || dictionary
         || (named_error && traits >= 1)
         || (named_error && message.is_some())
         || (symbol.is_some() && (message.is_some() || near_aerospike(b, s))))
@@ -83,7 +89,10 @@ pub fn object<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         return None;
     }
     let mut d = draft(t, s, k, value, symbol);
-    d.why = "the fields of a Node.js error object";
+    if dictionary {
+        d.candidates = crate::Candidates::NONE.with(Dialect::PYTHON);
+    }
+    d.why = if dictionary { "a dictionary of the fields of a Python error" } else { "the fields of a Node.js error object" };
     d.level = if traits >= 2 { 0.96 } else { 0.85 };
     // The object's brace belongs to it.
     let brace = s.saturating_sub(3).max(t.floor).min(s);
@@ -147,7 +156,7 @@ pub fn error<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
             d.in_doubt = field(b, k, end, b"inDoubt").and_then(|i| truth(b, i));
             d.resume = find(b, k, end, b"}").unwrap_or(k).max(k);
             if matches!(d.candidates.iter().next(), Some(Dialect::NODEJS)) {
-                d.release = ("2.0.0", "");
+                d.release = releases!("2.0.0", "");
             }
             return d.finish();
         }
@@ -162,7 +171,7 @@ pub fn error<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
         d.name = symbol;
         d.node = leading_node(b, i).0;
         d.tail = i;
-        d.release = ("2.0.0", "");
+        d.release = releases!("2.0.0", "");
         return d.finish();
     }
     let (node, text) = leading_node(b, i);
@@ -172,11 +181,20 @@ pub fn error<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
         d.node = node;
         return d.finish();
     }
+    // The number behind these words is the event library's.
+    if let Some(w) = [b"Socket read failed: -".as_slice(), b"Socket write failed: -"].into_iter().find(|w| at(b, text, w)) {
+        let (_, k) = int(b, text + w.len() - 1)?;
+        let reading = named(Dialect::NODEJS, "AEROSPIKE_ERR_ASYNC_CONNECTION")?;
+        let mut d = Draft::new(s, k, &NODE, Some(reading.value()), 0.8, "a Node.js error about a socket, with the event library's number");
+        d.node = node;
+        d.tail = i;
+        return d.finish();
+    }
     let said = sentence(b, text, stop, mask(&NODE)).filter(|s| s.words > 1)?;
     let mut d = Draft::new(s, said.end, &NODE, Some(said.value), 0.85, "a Node.js error whose words are those of one code");
     d.node = node;
     d.tail = i;
-    d.release = ("3.0.0", "");
+    d.release = releases!("3.0.0", "");
     let _ = str(b, i, stop);
     d.finish()
 }

@@ -3,7 +3,7 @@
 use aerocodes::Dialect;
 
 use super::{Draft, Hit, Input, leading_node, named};
-use crate::text::{at, before, boundary, find, hard_end, int, name_start, near_aerospike, str};
+use crate::text::{at, before, boundary, find, first, hard_end, int, last, name_start, near_aerospike, str};
 
 /// The end of a string literal at `i` (after its closing quote), its quote and its text; quotes may be escaped once, as in JSON.
 fn literal(b: &[u8], i: usize, limit: usize) -> Option<(usize, usize, usize, bool)> {
@@ -12,7 +12,9 @@ fn literal(b: &[u8], i: usize, limit: usize) -> Option<(usize, usize, usize, boo
     let quote = *b.get(i + slash).filter(|c| matches!(c, b'\'' | b'"'))?;
     let from = i + slash + 1;
     let mut k = from;
-    while k < limit {
+    // What may end or escape: the rest is text.
+    while let Some(n) = first(b, k, limit, [b'\n', b'\\', b'"', quote]) {
+        k = n;
         match b[k] {
             b'\n' => return Some((from, k, k, false)),
             b'\\' if slash == 0 => k += 2,
@@ -90,11 +92,13 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let class = &b[start..class_end];
     let module =
         class.starts_with(b"aerospike.") || class.starts_with(b"exception.") || find(class, 0, class.len(), b"aerospike").is_some();
-    let simple = class.rsplit(|&c| c == b'.').next().unwrap_or(b"");
+    let simple = &b[last(b, start, class_end, *b".").map_or(start, |k| k + 1)..class_end];
     let name = core::str::from_utf8(simple).ok().filter(|n| !n.is_empty());
     let reading = name.and_then(|n| named(Dialect::PYTHON, n));
+    // A class of another module is another class, whatever its name.
+    let own = module || !class.contains(&b'.');
     let agrees = reading.is_some_and(|r| r.value() == value) || simple == b"AerospikeError";
-    let plausible = path || module || spoken || (agrees && !class.is_empty() && fields >= 2);
+    let plausible = path || module || spoken || (agrees && own && !class.is_empty() && fields >= 2);
     let context = plausible || (near_aerospike(b, p) && (Dialect::PYTHON.lookup(value).is_known() || fields >= 4));
     // A tuple of other things: nothing of Aerospike in it.
     if !context || (!path && !module && !spoken && fields >= 3 && !agrees) || !(boundary(b, s) || module || agrees) {
@@ -121,9 +125,9 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
         d.name = symbol_in(b, text, text_end);
     }
     if !legacy && fields == 4 && b.get(i - 1) == Some(&b')') {
-        d.release = ("", "3.0");
+        d.release = releases!("", "3.0");
     } else if !legacy && fields == 5 {
-        d.release = ("3.1.0", if class.starts_with(b"exception.") { "14" } else { "" });
+        d.release = if class.starts_with(b"exception.") { releases!("3.1.0", "14") } else { releases!("3.1.0", "") };
     }
     if lists {
         d.end = text;

@@ -2,7 +2,8 @@
 
 use aerocodes::Dialect;
 
-use super::{Class, Draft, Hit, Input, class_before, mask, named, sentence};
+use super::{Class, Draft, Hit, Input, class_before, mask, named, salt, sentence};
+use crate::event::start_within;
 use crate::text::{at, before, boundary, find, int, is_word, line_break, line_end, near_aerospike, str, word_end};
 
 const RUST: [Dialect; 1] = [Dialect::RUST];
@@ -11,7 +12,9 @@ const RUST: [Dialect; 1] = [Dialect::RUST];
 pub fn line<'t>(t: Input<'t>, s: usize, value: i32, end: usize) -> Option<Hit<'t>> {
     let b = t.b;
     let prefix = class_before(t, s);
-    let python = prefix.is_some_and(|p| p.1 == Class::PythonNative);
+    // Python prints the line behind a class of its module, or as the text in an exception's repr.
+    let repr = before(b, s, b"rror('") || before(b, s, b"rror(\"") || before(b, s, b"ception('");
+    let python = repr || prefix.is_some_and(|p| p.1 == Class::PythonNative);
     let of = if python { Dialect::PYTHON_NATIVE } else { Dialect::RUST };
     let mut d = Draft::new(prefix.map_or(s, |p| p.0), end, &[of], Some(value), 0.95, "the fields of the Rust client's line");
     let mut i = end;
@@ -66,13 +69,14 @@ pub fn line<'t>(t: Input<'t>, s: usize, value: i32, end: usize) -> Option<Hit<'t
         } else if !of.lookup(value).is_known() {
             return None;
         }
+        d.host = d.node.map_or(0, |n| salt(n.as_bytes()));
         d.level = 0.85;
     }
     d.end = i;
     d.resume = i;
     d.tail = i;
     if !python {
-        d.release = ("3.0.0", "");
+        d.release = releases!("3.0.0", "");
         // Which of the clients on it: only the prefix of the outermost error tells.
         if d.node.is_some() && fields == 0
             || crate::text::rfind(b, s.saturating_sub(600), s, b"aerospike_")
@@ -82,11 +86,11 @@ pub fn line<'t>(t: Input<'t>, s: usize, value: i32, end: usize) -> Option<Hit<'t
                 .is_some_and(|n| at(b, n, b"aerospike_native") || at(b, n, b"aerospike_sdk"));
             if native {
                 d.candidates = crate::Candidates::NONE.with(Dialect::PYTHON_NATIVE);
-                d.release = ("1.0.0", "");
+                d.release = releases!("1.0.0", "");
             }
         }
     } else {
-        d.release = ("1.0.0", "");
+        d.release = releases!("1.0.0", "");
     }
     d.finish()
 }
@@ -122,7 +126,7 @@ pub fn server_error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
             return None;
         }
         let mut d = Draft::new(s - 7, said.end, &RUST, Some(said.value), 0.8, "words of Rust up to 1.3, which prints no code");
-        d.release = ("", "1.3");
+        d.release = releases!("", "1.3");
         d.weak = true;
         return d.finish();
     }
@@ -166,7 +170,7 @@ fn variant<'t>(t: Input<'t>, start: usize, name: usize, e: usize, why: &'static 
     d.end = i;
     d.resume = i;
     d.tail = i;
-    d.release = ("2.0.0", "2");
+    d.release = releases!("2.0.0", "2");
     d.finish()
 }
 
@@ -200,7 +204,7 @@ pub fn debug<'t>(t: Input<'t>, open: usize) -> Option<Hit<'t>> {
     d.name = reading.and(Some(name));
     d.in_doubt = if at(b, close, b", true") { Some(true) } else { at(b, close, b", false").then_some(false) };
     d.resume = close;
-    d.release = if b.get(close) == Some(&b')') { ("", "1.3") } else { ("2.0.0", "2") };
+    d.release = if b.get(close) == Some(&b')') { releases!("", "1.3") } else { releases!("2.0.0", "2") };
     d.finish()
 }
 
@@ -212,15 +216,19 @@ pub fn inner<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
     }
     let (value, k) = int(b, s + 13)?;
     let open = crate::text::rfind(b, t.floor.max(s.saturating_sub(600)), s, b"ErrorInner {")?;
+    if start_within(b, open + 1, s).is_some() {
+        return None;
+    }
     let mut d = Draft::new(open, k, &RUST, Some(value), 0.95, "the debug form of the Rust client's error");
     let stop = (k + 600).min(b.len());
+    let stop = start_within(b, k + 1, stop).unwrap_or(stop);
     if let Some(i) = find(b, k, stop, b"in_doubt: ") {
         d.in_doubt = if at(b, i + 10, b"true") { Some(true) } else { at(b, i + 10, b"false").then_some(false) };
     }
     if let Some(i) = find(b, open, s, b"rc: ") {
         d.name = str(b, i + 4, word_end(b, i + 4)).filter(|n| named(Dialect::RUST, n).is_some());
     }
-    d.release = ("3.0.0", "");
+    d.release = releases!("3.0.0", "");
     d.finish()
 }
 
@@ -232,7 +240,7 @@ pub fn timeout<'t>(t: Input<'t>, s: usize, text: usize, limit: usize) -> Option<
         return None;
     }
     let mut d = Draft::new(s, text, &RUST, Some(9), if side.is_some() { 0.85 } else { 0.6 }, "the Rust client's words for a timeout");
-    d.release = if side.is_some() { ("2.0.0", "2") } else { ("2.0.0", "") };
+    d.release = if side.is_some() { releases!("2.0.0", "2") } else { releases!("2.0.0", "") };
     d.weak = true;
     d.finish()
 }
@@ -253,7 +261,7 @@ pub fn words<'t>(t: Input<'t>, from: usize, to: usize) -> Option<Hit<'t>> {
     }
     let end = s + len - if b[s + len - 1] == b' ' { 2 } else { 0 };
     let mut d = Draft::new(s, end, &RUST, Some(value), 0.5, "words of the Rust client, with Aerospike near them");
-    d.release = ("", "1.3");
+    d.release = releases!("", "1.3");
     d.weak = true;
     d.finish()
 }

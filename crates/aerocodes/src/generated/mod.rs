@@ -11,6 +11,9 @@ pub mod constants;
 #[cfg(feature = "history")]
 #[rustfmt::skip]
 pub mod history;
+#[cfg(feature = "names")]
+#[rustfmt::skip]
+pub mod names;
 #[rustfmt::skip]
 pub mod tables;
 #[cfg(feature = "text")]

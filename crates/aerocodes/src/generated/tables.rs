@@ -2950,184 +2950,184 @@ pub static FOLDS: [(u16, u8); 29] = [
 
 /// The conditions, by id - 1.
 pub static CONDITIONS: [Cond; 178] = [
-    Cond { name: 9278, len: 2, category: 1, origin: 2, enterprise: false, advice: 13 }, // 1 OK
-    Cond { name: 6671, len: 12, category: 1, origin: 0, enterprise: false, advice: 10 }, // 2 SERVER_ERROR
-    Cond { name: 13297, len: 16, category: 1, origin: 0, enterprise: false, advice: 5 }, // 3 RECORD_NOT_FOUND
-    Cond { name: 9552, len: 19, category: 1, origin: 0, enterprise: false, advice: 5 }, // 4 GENERATION_MISMATCH
-    Cond { name: 6684, len: 15, category: 1, origin: 0, enterprise: false, advice: 5 }, // 5 PARAMETER_ERROR
-    Cond { name: 5975, len: 13, category: 1, origin: 0, enterprise: false, advice: 5 }, // 6 RECORD_EXISTS
-    Cond { name: 5841, len: 10, category: 1, origin: 0, enterprise: false, advice: 5 }, // 7 BIN_EXISTS
-    Cond { name: 9434, len: 20, category: 1, origin: 0, enterprise: false, advice: 7 }, // 8 CLUSTER_KEY_MISMATCH
-    Cond { name: 11891, len: 12, category: 1, origin: 0, enterprise: false, advice: 6 }, // 9 OUT_OF_SPACE
-    Cond { name: 4648, len: 7, category: 1, origin: 2, enterprise: false, advice: 15 }, // 10 TIMEOUT
-    Cond { name: 8449, len: 16, category: 1, origin: 0, enterprise: true, advice: 5 }, // 11 ALWAYS_FORBIDDEN
-    Cond { name: 11128, len: 21, category: 1, origin: 0, enterprise: false, advice: 6 }, // 12 PARTITION_UNAVAILABLE
-    Cond { name: 10827, len: 17, category: 1, origin: 0, enterprise: false, advice: 5 }, // 13 INCOMPATIBLE_TYPE
-    Cond { name: 10065, len: 14, category: 1, origin: 0, enterprise: false, advice: 5 }, // 14 RECORD_TOO_BIG
-    Cond { name: 3801, len: 8, category: 1, origin: 0, enterprise: false, advice: 7 }, // 15 KEY_BUSY
-    Cond { name: 14603, len: 12, category: 1, origin: 0, enterprise: false, advice: 10 }, // 16 SCAN_ABORTED
-    Cond { name: 10656, len: 19, category: 1, origin: 0, enterprise: false, advice: 5 }, // 17 UNSUPPORTED_FEATURE
-    Cond { name: 12991, len: 13, category: 1, origin: 0, enterprise: false, advice: 5 }, // 18 BIN_NOT_FOUND
-    Cond { name: 15945, len: 15, category: 1, origin: 0, enterprise: false, advice: 7 }, // 19 DEVICE_OVERLOAD
-    Cond { name: 9539, len: 12, category: 1, origin: 0, enterprise: false, advice: 5 }, // 20 KEY_MISMATCH
-    Cond { name: 13242, len: 19, category: 1, origin: 0, enterprise: false, advice: 6 }, // 21 NAMESPACE_NOT_FOUND
-    Cond { name: 13932, len: 16, category: 1, origin: 0, enterprise: false, advice: 5 }, // 22 BIN_NAME_INVALID
-    Cond { name: 8577, len: 9, category: 1, origin: 0, enterprise: false, advice: 6 }, // 23 FORBIDDEN
-    Cond { name: 12576, len: 17, category: 1, origin: 0, enterprise: false, advice: 5 }, // 24 ELEMENT_NOT_FOUND
-    Cond { name: 5689, len: 14, category: 1, origin: 0, enterprise: false, advice: 5 }, // 25 ELEMENT_EXISTS
-    Cond { name: 4014, len: 15, category: 1, origin: 0, enterprise: true, advice: 5 }, // 26 ENTERPRISE_ONLY
-    Cond { name: 11411, len: 17, category: 1, origin: 0, enterprise: false, advice: 5 }, // 27 OP_NOT_APPLICABLE
-    Cond { name: 4284, len: 12, category: 1, origin: 0, enterprise: false, advice: 5 }, // 28 FILTERED_OUT
-    Cond { name: 5318, len: 13, category: 1, origin: 0, enterprise: false, advice: 6 }, // 29 LOST_CONFLICT
-    Cond { name: 9945, len: 16, category: 1, origin: 0, enterprise: false, advice: 5 }, // 30 INVALID_ENCODING
-    Cond { name: 3742, len: 12, category: 1, origin: 0, enterprise: false, advice: 7 }, // 31 XDR_KEY_BUSY
-    Cond { name: 14769, len: 6, category: 1, origin: 0, enterprise: false, advice: 0 }, // 32 UNUSED
-    Cond { name: 13616, len: 9, category: 2, origin: 2, enterprise: false, advice: 13 }, // 33 QUERY_END
-    Cond { name: 14278, len: 22, category: 2, origin: 0, enterprise: true, advice: 5 }, // 34 SECURITY_NOT_SUPPORTED
-    Cond { name: 15240, len: 20, category: 2, origin: 0, enterprise: true, advice: 5 }, // 35 SECURITY_NOT_ENABLED
-    Cond { name: 14430, len: 29, category: 2, origin: 0, enterprise: true, advice: 5 }, // 36 SECURITY_SCHEME_NOT_SUPPORTED
-    Cond { name: 13702, len: 15, category: 2, origin: 0, enterprise: true, advice: 5 }, // 37 INVALID_COMMAND
-    Cond { name: 13788, len: 13, category: 2, origin: 0, enterprise: true, advice: 5 }, // 38 INVALID_FIELD
-    Cond { name: 10225, len: 13, category: 2, origin: 0, enterprise: true, advice: 6 }, // 39 ILLEGAL_STATE
-    Cond { name: 7315, len: 12, category: 2, origin: 0, enterprise: true, advice: 5 }, // 40 INVALID_USER
-    Cond { name: 5472, len: 19, category: 2, origin: 0, enterprise: true, advice: 5 }, // 41 USER_ALREADY_EXISTS
-    Cond { name: 12191, len: 16, category: 2, origin: 0, enterprise: true, advice: 5 }, // 42 INVALID_PASSWORD
-    Cond { name: 12274, len: 16, category: 2, origin: 0, enterprise: true, advice: 5 }, // 43 EXPIRED_PASSWORD
-    Cond { name: 12113, len: 18, category: 2, origin: 0, enterprise: true, advice: 5 }, // 44 FORBIDDEN_PASSWORD
-    Cond { name: 9210, len: 18, category: 2, origin: 0, enterprise: true, advice: 6 }, // 45 INVALID_CREDENTIAL
-    Cond { name: 8203, len: 15, category: 2, origin: 0, enterprise: true, advice: 7 }, // 46 EXPIRED_SESSION
-    Cond { name: 11075, len: 12, category: 2, origin: 0, enterprise: true, advice: 5 }, // 47 INVALID_ROLE
-    Cond { name: 5563, len: 19, category: 2, origin: 0, enterprise: true, advice: 5 }, // 48 ROLE_ALREADY_EXISTS
-    Cond { name: 11687, len: 17, category: 2, origin: 0, enterprise: true, advice: 5 }, // 49 INVALID_PRIVILEGE
-    Cond { name: 4769, len: 17, category: 2, origin: 0, enterprise: true, advice: 5 }, // 50 INVALID_WHITELIST
-    Cond { name: 15301, len: 18, category: 2, origin: 0, enterprise: true, advice: 5 }, // 51 QUOTAS_NOT_ENABLED
-    Cond { name: 16359, len: 13, category: 2, origin: 0, enterprise: true, advice: 5 }, // 52 INVALID_QUOTA
-    Cond { name: 14751, len: 17, category: 2, origin: 0, enterprise: true, advice: 6 }, // 53 NOT_AUTHENTICATED
-    Cond { name: 8120, len: 14, category: 2, origin: 0, enterprise: true, advice: 5 }, // 54 ROLE_VIOLATION
-    Cond { name: 14191, len: 15, category: 2, origin: 0, enterprise: true, advice: 5 }, // 55 NOT_WHITELISTED
-    Cond { name: 15824, len: 14, category: 2, origin: 0, enterprise: true, advice: 6 }, // 56 QUOTA_EXCEEDED
-    Cond { name: 15354, len: 16, category: 2, origin: 0, enterprise: true, advice: 5 }, // 57 LDAP_NOT_ENABLED
-    Cond { name: 7392, len: 10, category: 2, origin: 0, enterprise: true, advice: 6 }, // 58 LDAP_SETUP
-    Cond { name: 7366, len: 14, category: 2, origin: 0, enterprise: true, advice: 6 }, // 59 LDAP_TLS_SETUP
-    Cond { name: 8146, len: 19, category: 2, origin: 0, enterprise: true, advice: 5 }, // 60 LDAP_AUTHENTICATION
-    Cond { name: 3894, len: 10, category: 2, origin: 0, enterprise: true, advice: 6 }, // 61 LDAP_QUERY
-    Cond { name: 7787, len: 13, category: 3, origin: 0, enterprise: false, advice: 9 }, // 62 UDF_EXECUTION
-    Cond { name: 7817, len: 17, category: 3, origin: 1, enterprise: false, advice: 5 }, // 63 UDF_LUA_EXECUTION
-    Cond { name: 13104, len: 13, category: 3, origin: 1, enterprise: false, advice: 5 }, // 64 UDF_NOT_FOUND
-    Cond { name: 13209, len: 18, category: 3, origin: 1, enterprise: false, advice: 5 }, // 65 LUA_FILE_NOT_FOUND
-    Cond { name: 15511, len: 11, category: 4, origin: 0, enterprise: true, advice: 6 }, // 66 MRT_BLOCKED
-    Cond { name: 9610, len: 20, category: 4, origin: 0, enterprise: true, advice: 6 }, // 67 MRT_VERSION_MISMATCH
-    Cond { name: 14879, len: 11, category: 4, origin: 0, enterprise: true, advice: 6 }, // 68 MRT_EXPIRED
-    Cond { name: 6255, len: 19, category: 4, origin: 0, enterprise: true, advice: 5 }, // 69 MRT_TOO_MANY_WRITES
-    Cond { name: 14124, len: 13, category: 4, origin: 0, enterprise: true, advice: 13 }, // 70 MRT_COMMITTED
-    Cond { name: 14577, len: 11, category: 4, origin: 0, enterprise: true, advice: 6 }, // 71 MRT_ABORTED
-    Cond { name: 15407, len: 18, category: 4, origin: 0, enterprise: true, advice: 13 }, // 72 MRT_ALREADY_LOCKED
-    Cond { name: 5740, len: 18, category: 4, origin: 0, enterprise: true, advice: 5 }, // 73 MRT_MONITOR_EXISTS
-    Cond { name: 14969, len: 10, category: 4, origin: 1, enterprise: true, advice: 10 }, // 74 TXN_FAILED
-    Cond { name: 14071, len: 21, category: 4, origin: 1, enterprise: true, advice: 13 }, // 75 TXN_ALREADY_COMMITTED
-    Cond { name: 14528, len: 19, category: 4, origin: 1, enterprise: true, advice: 5 }, // 76 TXN_ALREADY_ABORTED
-    Cond { name: 15158, len: 14, category: 5, origin: 0, enterprise: false, advice: 5 }, // 77 BATCH_DISABLED
-    Cond { name: 6036, len: 18, category: 5, origin: 0, enterprise: false, advice: 5 }, // 78 BATCH_MAX_REQUESTS
-    Cond { name: 8871, len: 17, category: 5, origin: 0, enterprise: false, advice: 7 }, // 79 BATCH_QUEUES_FULL
-    Cond { name: 15073, len: 12, category: 5, origin: 1, enterprise: false, advice: 10 }, // 80 BATCH_FAILED
-    Cond { name: 7725, len: 19, category: 6, origin: 0, enterprise: false, advice: 5 }, // 81 GEO_INVALID_GEOJSON
-    Cond { name: 12407, len: 11, category: 7, origin: 0, enterprise: false, advice: 5 }, // 82 INDEX_FOUND
-    Cond { name: 12477, len: 15, category: 7, origin: 0, enterprise: false, advice: 6 }, // 83 INDEX_NOT_FOUND
-    Cond { name: 8733, len: 9, category: 7, origin: 0, enterprise: false, advice: 0 }, // 84 INDEX_OOM
-    Cond { name: 11280, len: 18, category: 7, origin: 0, enterprise: false, advice: 7 }, // 85 INDEX_NOT_READABLE
-    Cond { name: 16282, len: 13, category: 7, origin: 0, enterprise: false, advice: 5 }, // 86 INDEX_GENERIC
-    Cond { name: 9807, len: 19, category: 7, origin: 0, enterprise: false, advice: 5 }, // 87 INDEX_NAME_TOO_LONG
-    Cond { name: 5087, len: 15, category: 7, origin: 0, enterprise: false, advice: 5 }, // 88 INDEX_MAX_COUNT
-    Cond { name: 12419, len: 19, category: 7, origin: 0, enterprise: false, advice: 5 }, // 89 INDEX_KEY_NOT_FOUND
-    Cond { name: 9684, len: 19, category: 7, origin: 0, enterprise: false, advice: 5 }, // 90 INDEX_TYPE_MISMATCH
-    Cond { name: 11921, len: 26, category: 7, origin: 0, enterprise: false, advice: 5 }, // 91 INDEX_SINGLE_BIN_NAMESPACE
-    Cond { name: 10692, len: 18, category: 7, origin: 0, enterprise: false, advice: 5 }, // 92 INDEX_UNKNOWN_TYPE
-    Cond { name: 14504, len: 13, category: 8, origin: 0, enterprise: false, advice: 10 }, // 93 QUERY_ABORTED
-    Cond { name: 8981, len: 16, category: 8, origin: 0, enterprise: false, advice: 7 }, // 94 QUERY_QUEUE_FULL
-    Cond { name: 4397, len: 13, category: 8, origin: 0, enterprise: false, advice: 11 }, // 95 QUERY_TIMEOUT
-    Cond { name: 16195, len: 13, category: 8, origin: 0, enterprise: false, advice: 10 }, // 96 QUERY_GENERIC
-    Cond { name: 7480, len: 12, category: 8, origin: 0, enterprise: false, advice: 11 }, // 97 QUERY_NET_IO
-    Cond { name: 10436, len: 15, category: 8, origin: 0, enterprise: false, advice: 10 }, // 98 QUERY_DUPLICATE
-    Cond { name: 6600, len: 12, category: 9, origin: 1, enterprise: false, advice: 10 }, // 99 CLIENT_ERROR
-    Cond { name: 4411, len: 14, category: 9, origin: 1, enterprise: false, advice: 15 }, // 100 CLIENT_TIMEOUT
-    Cond { name: 7230, len: 17, category: 9, origin: 1, enterprise: false, advice: 5 }, // 101 INVALID_PARAMETER
-    Cond { name: 6833, len: 11, category: 9, origin: 1, enterprise: false, advice: 10 }, // 102 PARSE_ERROR
-    Cond { name: 6401, len: 15, category: 9, origin: 1, enterprise: false, advice: 5 }, // 103 NO_MORE_RECORDS
-    Cond { name: 4670, len: 12, category: 9, origin: 1, enterprise: false, advice: 6 }, // 104 INVALID_HOST
-    Cond { name: 4857, len: 12, category: 9, origin: 1, enterprise: false, advice: 5 }, // 105 CLIENT_ABORT
-    Cond { name: 7874, len: 16, category: 9, origin: 1, enterprise: false, advice: 15 }, // 106 ASYNC_CONNECTION
-    Cond { name: 6176, len: 19, category: 9, origin: 1, enterprise: false, advice: 7 }, // 107 NO_MORE_CONNECTIONS
-    Cond { name: 11752, len: 12, category: 9, origin: 1, enterprise: false, advice: 7 }, // 108 INVALID_NODE
-    Cond { name: 6661, len: 9, category: 9, origin: 1, enterprise: false, advice: 10 }, // 109 TLS_ERROR
-    Cond { name: 6713, len: 16, category: 9, origin: 1, enterprise: false, advice: 15 }, // 110 CONNECTION_ERROR
-    Cond { name: 11088, len: 20, category: 9, origin: 1, enterprise: false, advice: 15 }, // 111 SERVER_NOT_AVAILABLE
-    Cond { name: 6775, len: 13, category: 9, origin: 1, enterprise: false, advice: 15 }, // 112 NETWORK_ERROR
-    Cond { name: 9012, len: 16, category: 9, origin: 1, enterprise: false, advice: 7 }, // 113 ASYNC_QUEUE_FULL
-    Cond { name: 15740, len: 20, category: 9, origin: 1, enterprise: false, advice: 14 }, // 114 MAX_RETRIES_EXCEEDED
-    Cond { name: 3846, len: 16, category: 9, origin: 1, enterprise: false, advice: 14 }, // 115 USE_NORMAL_RETRY
-    Cond { name: 10249, len: 14, category: 9, origin: 1, enterprise: false, advice: 7 }, // 116 MAX_ERROR_RATE
-    Cond { name: 10493, len: 11, category: 9, origin: 1, enterprise: false, advice: 14 }, // 117 NO_RESPONSE
-    Cond { name: 5342, len: 16, category: 9, origin: 1, enterprise: false, advice: 5 }, // 118 METRICS_CONFLICT
-    Cond { name: 6817, len: 15, category: 9, origin: 1, enterprise: false, advice: 9 }, // 119 SERIALIZE_ERROR
-    Cond { name: 14650, len: 15, category: 9, origin: 1, enterprise: false, advice: 5 }, // 120 SCAN_TERMINATED
-    Cond { name: 14633, len: 16, category: 9, origin: 1, enterprise: false, advice: 9 }, // 121 QUERY_TERMINATED
-    Cond { name: 14616, len: 16, category: 9, origin: 1, enterprise: false, advice: 6 }, // 122 COMMAND_REJECTED
-    Cond { name: 14326, len: 18, category: 9, origin: 1, enterprise: false, advice: 5 }, // 123 TYPE_NOT_SUPPORTED
-    Cond { name: 14776, len: 16, category: 9, origin: 1, enterprise: false, advice: 5 }, // 124 RECORDSET_CLOSED
-    Cond { name: 9736, len: 21, category: 9, origin: 1, enterprise: false, advice: 5 }, // 125 CLUSTER_NAME_MISMATCH
-    Cond { name: 7443, len: 29, category: 9, origin: 1, enterprise: false, advice: 6 }, // 126 INVALID_CLUSTER_PARTITION_MAP
-    Cond { name: 14891, len: 16, category: 9, origin: 1, enterprise: false, advice: 6 }, // 127 RACK_NOT_DEFINED
-    Cond { name: 6700, len: 12, category: 9, origin: 1, enterprise: false, advice: 10 }, // 128 COMMON_ERROR
-    Cond { name: 7009, len: 10, category: 9, origin: 1, enterprise: false, advice: 14 }, // 129 GRPC_ERROR
-    Cond { name: 7020, len: 13, category: 10, origin: 1, enterprise: false, advice: 10 }, // 130 GENERIC_ERROR
-    Cond { name: 14949, len: 9, category: 10, origin: 1, enterprise: false, advice: 0 }, // 131 THROTTLED
-    Cond { name: 6976, len: 12, category: 10, origin: 1, enterprise: false, advice: 0 }, // 132 RECORD_ERROR
-    Cond { name: 6747, len: 10, category: 10, origin: 1, enterprise: false, advice: 0 }, // 133 SCAN_ERROR
-    Cond { name: 16403, len: 12, category: 10, origin: 0, enterprise: false, advice: 1 }, // 134 INVALID_DATA
-    Cond { name: 13019, len: 20, category: 11, origin: 0, enterprise: false, advice: 5 }, // 135 LARGE_ITEM_NOT_FOUND
-    Cond { name: 9112, len: 12, category: 11, origin: 0, enterprise: false, advice: 13 }, // 136 LDT_INTERNAL
-    Cond { name: 12608, len: 13, category: 11, origin: 0, enterprise: false, advice: 5 }, // 137 LDT_NOT_FOUND
-    Cond { name: 4092, len: 14, category: 11, origin: 0, enterprise: false, advice: 5 }, // 138 LDT_UNIQUE_KEY
-    Cond { name: 5068, len: 10, category: 11, origin: 0, enterprise: false, advice: 9 }, // 139 LDT_INSERT
-    Cond { name: 9796, len: 10, category: 11, origin: 0, enterprise: false, advice: 0 }, // 140 LDT_SEARCH
-    Cond { name: 10112, len: 10, category: 11, origin: 0, enterprise: false, advice: 5 }, // 141 LDT_DELETE
-    Cond { name: 8757, len: 15, category: 11, origin: 0, enterprise: false, advice: 5 }, // 142 LDT_INPUT_PARAM
-    Cond { name: 9718, len: 17, category: 11, origin: 0, enterprise: false, advice: 5 }, // 143 LDT_TYPE_MISMATCH
-    Cond { name: 10935, len: 17, category: 11, origin: 0, enterprise: false, advice: 5 }, // 144 LDT_NULL_BIN_NAME
-    Cond { name: 9911, len: 23, category: 11, origin: 0, enterprise: false, advice: 5 }, // 145 LDT_BIN_NAME_NOT_STRING
-    Cond { name: 9841, len: 21, category: 11, origin: 0, enterprise: false, advice: 5 }, // 146 LDT_BIN_NAME_TOO_LONG
-    Cond { name: 6523, len: 25, category: 11, origin: 0, enterprise: false, advice: 9 }, // 147 LDT_TOO_MANY_OPEN_SUBRECS
-    Cond { name: 13352, len: 21, category: 11, origin: 0, enterprise: false, advice: 5 }, // 148 LDT_TOP_REC_NOT_FOUND
-    Cond { name: 13388, len: 21, category: 11, origin: 0, enterprise: false, advice: 0 }, // 149 LDT_SUB_REC_NOT_FOUND
-    Cond { name: 4697, len: 22, category: 11, origin: 0, enterprise: false, advice: 5 }, // 150 LDT_BIN_DOES_NOT_EXIST
-    Cond { name: 5506, len: 22, category: 11, origin: 0, enterprise: false, advice: 5 }, // 151 LDT_BIN_ALREADY_EXISTS
-    Cond { name: 15563, len: 15, category: 11, origin: 0, enterprise: false, advice: 9 }, // 152 LDT_BIN_DAMAGED
-    Cond { name: 15593, len: 23, category: 11, origin: 0, enterprise: false, advice: 9 }, // 153 LDT_SUBREC_POOL_DAMAGED
-    Cond { name: 15631, len: 18, category: 11, origin: 0, enterprise: false, advice: 1 }, // 154 LDT_SUBREC_DAMAGED
-    Cond { name: 8233, len: 15, category: 11, origin: 0, enterprise: false, advice: 10 }, // 155 LDT_SUBREC_OPEN
-    Cond { name: 10374, len: 17, category: 11, origin: 0, enterprise: false, advice: 13 }, // 156 LDT_SUBREC_UPDATE
-    Cond { name: 10310, len: 17, category: 11, origin: 0, enterprise: false, advice: 6 }, // 157 LDT_SUBREC_CREATE
-    Cond { name: 10137, len: 17, category: 11, origin: 0, enterprise: false, advice: 14 }, // 158 LDT_SUBREC_DELETE
-    Cond { name: 10466, len: 16, category: 11, origin: 0, enterprise: false, advice: 14 }, // 159 LDT_SUBREC_CLOSE
-    Cond { name: 10342, len: 17, category: 11, origin: 0, enterprise: false, advice: 13 }, // 160 LDT_TOPREC_UPDATE
-    Cond { name: 10278, len: 17, category: 11, origin: 0, enterprise: false, advice: 6 }, // 161 LDT_TOPREC_CREATE
-    Cond { name: 16121, len: 23, category: 11, origin: 0, enterprise: false, advice: 5 }, // 162 LDT_FILTER_FUNCTION_BAD
-    Cond { name: 12896, len: 29, category: 11, origin: 0, enterprise: false, advice: 5 }, // 163 LDT_FILTER_FUNCTION_NOT_FOUND
-    Cond { name: 16010, len: 20, category: 11, origin: 0, enterprise: false, advice: 5 }, // 164 LDT_KEY_FUNCTION_BAD
-    Cond { name: 12767, len: 26, category: 11, origin: 0, enterprise: false, advice: 5 }, // 165 LDT_KEY_FUNCTION_NOT_FOUND
-    Cond { name: 16045, len: 22, category: 11, origin: 0, enterprise: false, advice: 5 }, // 166 LDT_TRANS_FUNCTION_BAD
-    Cond { name: 12808, len: 28, category: 11, origin: 0, enterprise: false, advice: 5 }, // 167 LDT_TRANS_FUNCTION_NOT_FOUND
-    Cond { name: 16082, len: 24, category: 11, origin: 0, enterprise: false, advice: 5 }, // 168 LDT_UNTRANS_FUNCTION_BAD
-    Cond { name: 12851, len: 30, category: 11, origin: 0, enterprise: false, advice: 6 }, // 169 LDT_UNTRANS_FUNCTION_NOT_FOUND
-    Cond { name: 16159, len: 19, category: 11, origin: 0, enterprise: false, advice: 5 }, // 170 LDT_USER_MODULE_BAD
-    Cond { name: 13169, len: 25, category: 11, origin: 0, enterprise: false, advice: 6 }, // 171 LDT_USER_MODULE_NOT_FOUND
-    Cond { name: 15961, len: 15, category: 12, origin: 0, enterprise: true, advice: 5 }, // 172 XDR_RECORD_READ
-    Cond { name: 13293, len: 20, category: 12, origin: 0, enterprise: true, advice: 5 }, // 173 XDR_RECORD_NOT_FOUND
-    Cond { name: 4246, len: 23, category: 12, origin: 0, enterprise: true, advice: 5 }, // 174 XDR_RECORD_FILTERED_OUT
-    Cond { name: 11765, len: 23, category: 12, origin: 0, enterprise: true, advice: 1 }, // 175 XDR_ABANDONED_AT_SOURCE
-    Cond { name: 11789, len: 21, category: 12, origin: 0, enterprise: true, advice: 3 }, // 176 XDR_RETRIED_AT_SOURCE
-    Cond { name: 6923, len: 18, category: 13, origin: 0, enterprise: false, advice: 6 }, // 177 JOB_RESPONSE_ERROR
-    Cond { name: 4600, len: 20, category: 13, origin: 0, enterprise: false, advice: 7 }, // 178 JOB_RESPONSE_TIMEOUT
+    Cond::new(9278, 2, 1, 45), // 1 OK
+    Cond::new(6671, 12, 1, 10), // 2 SERVER_ERROR
+    Cond::new(13297, 16, 1, 5), // 3 RECORD_NOT_FOUND
+    Cond::new(9552, 19, 1, 5), // 4 GENERATION_MISMATCH
+    Cond::new(6684, 15, 1, 5), // 5 PARAMETER_ERROR
+    Cond::new(5975, 13, 1, 5), // 6 RECORD_EXISTS
+    Cond::new(5841, 10, 1, 5), // 7 BIN_EXISTS
+    Cond::new(9434, 20, 1, 7), // 8 CLUSTER_KEY_MISMATCH
+    Cond::new(11891, 12, 1, 6), // 9 OUT_OF_SPACE
+    Cond::new(4648, 7, 1, 47), // 10 TIMEOUT
+    Cond::new(8449, 16, 1, 69), // 11 ALWAYS_FORBIDDEN
+    Cond::new(11128, 21, 1, 6), // 12 PARTITION_UNAVAILABLE
+    Cond::new(10827, 17, 1, 5), // 13 INCOMPATIBLE_TYPE
+    Cond::new(10065, 14, 1, 5), // 14 RECORD_TOO_BIG
+    Cond::new(3801, 8, 1, 7), // 15 KEY_BUSY
+    Cond::new(14603, 12, 1, 10), // 16 SCAN_ABORTED
+    Cond::new(10656, 19, 1, 5), // 17 UNSUPPORTED_FEATURE
+    Cond::new(12991, 13, 1, 5), // 18 BIN_NOT_FOUND
+    Cond::new(15945, 15, 1, 7), // 19 DEVICE_OVERLOAD
+    Cond::new(9539, 12, 1, 5), // 20 KEY_MISMATCH
+    Cond::new(13242, 19, 1, 6), // 21 NAMESPACE_NOT_FOUND
+    Cond::new(13932, 16, 1, 5), // 22 BIN_NAME_INVALID
+    Cond::new(8577, 9, 1, 6), // 23 FORBIDDEN
+    Cond::new(12576, 17, 1, 5), // 24 ELEMENT_NOT_FOUND
+    Cond::new(5689, 14, 1, 5), // 25 ELEMENT_EXISTS
+    Cond::new(4014, 15, 1, 69), // 26 ENTERPRISE_ONLY
+    Cond::new(11411, 17, 1, 5), // 27 OP_NOT_APPLICABLE
+    Cond::new(4284, 12, 1, 5), // 28 FILTERED_OUT
+    Cond::new(5318, 13, 1, 6), // 29 LOST_CONFLICT
+    Cond::new(9945, 16, 1, 5), // 30 INVALID_ENCODING
+    Cond::new(3742, 12, 1, 7), // 31 XDR_KEY_BUSY
+    Cond::new(14769, 6, 1, 0), // 32 UNUSED
+    Cond::new(13616, 9, 2, 45), // 33 QUERY_END
+    Cond::new(14278, 22, 2, 69), // 34 SECURITY_NOT_SUPPORTED
+    Cond::new(15240, 20, 2, 69), // 35 SECURITY_NOT_ENABLED
+    Cond::new(14430, 29, 2, 69), // 36 SECURITY_SCHEME_NOT_SUPPORTED
+    Cond::new(13702, 15, 2, 69), // 37 INVALID_COMMAND
+    Cond::new(13788, 13, 2, 69), // 38 INVALID_FIELD
+    Cond::new(10225, 13, 2, 70), // 39 ILLEGAL_STATE
+    Cond::new(7315, 12, 2, 69), // 40 INVALID_USER
+    Cond::new(5472, 19, 2, 69), // 41 USER_ALREADY_EXISTS
+    Cond::new(12191, 16, 2, 69), // 42 INVALID_PASSWORD
+    Cond::new(12274, 16, 2, 69), // 43 EXPIRED_PASSWORD
+    Cond::new(12113, 18, 2, 69), // 44 FORBIDDEN_PASSWORD
+    Cond::new(9210, 18, 2, 70), // 45 INVALID_CREDENTIAL
+    Cond::new(8203, 15, 2, 71), // 46 EXPIRED_SESSION
+    Cond::new(11075, 12, 2, 69), // 47 INVALID_ROLE
+    Cond::new(5563, 19, 2, 69), // 48 ROLE_ALREADY_EXISTS
+    Cond::new(11687, 17, 2, 69), // 49 INVALID_PRIVILEGE
+    Cond::new(4769, 17, 2, 69), // 50 INVALID_WHITELIST
+    Cond::new(15301, 18, 2, 69), // 51 QUOTAS_NOT_ENABLED
+    Cond::new(16359, 13, 2, 69), // 52 INVALID_QUOTA
+    Cond::new(14751, 17, 2, 70), // 53 NOT_AUTHENTICATED
+    Cond::new(8120, 14, 2, 69), // 54 ROLE_VIOLATION
+    Cond::new(14191, 15, 2, 69), // 55 NOT_WHITELISTED
+    Cond::new(15824, 14, 2, 70), // 56 QUOTA_EXCEEDED
+    Cond::new(15354, 16, 2, 69), // 57 LDAP_NOT_ENABLED
+    Cond::new(7392, 10, 2, 70), // 58 LDAP_SETUP
+    Cond::new(7366, 14, 2, 70), // 59 LDAP_TLS_SETUP
+    Cond::new(8146, 19, 2, 69), // 60 LDAP_AUTHENTICATION
+    Cond::new(3894, 10, 2, 70), // 61 LDAP_QUERY
+    Cond::new(7787, 13, 3, 9), // 62 UDF_EXECUTION
+    Cond::new(7817, 17, 3, 21), // 63 UDF_LUA_EXECUTION
+    Cond::new(13104, 13, 3, 21), // 64 UDF_NOT_FOUND
+    Cond::new(13209, 18, 3, 21), // 65 LUA_FILE_NOT_FOUND
+    Cond::new(15511, 11, 4, 70), // 66 MRT_BLOCKED
+    Cond::new(9610, 20, 4, 70), // 67 MRT_VERSION_MISMATCH
+    Cond::new(14879, 11, 4, 70), // 68 MRT_EXPIRED
+    Cond::new(6255, 19, 4, 69), // 69 MRT_TOO_MANY_WRITES
+    Cond::new(14124, 13, 4, 77), // 70 MRT_COMMITTED
+    Cond::new(14577, 11, 4, 70), // 71 MRT_ABORTED
+    Cond::new(15407, 18, 4, 77), // 72 MRT_ALREADY_LOCKED
+    Cond::new(5740, 18, 4, 69), // 73 MRT_MONITOR_EXISTS
+    Cond::new(14969, 10, 4, 90), // 74 TXN_FAILED
+    Cond::new(14071, 21, 4, 93), // 75 TXN_ALREADY_COMMITTED
+    Cond::new(14528, 19, 4, 85), // 76 TXN_ALREADY_ABORTED
+    Cond::new(15158, 14, 5, 5), // 77 BATCH_DISABLED
+    Cond::new(6036, 18, 5, 5), // 78 BATCH_MAX_REQUESTS
+    Cond::new(8871, 17, 5, 7), // 79 BATCH_QUEUES_FULL
+    Cond::new(15073, 12, 5, 26), // 80 BATCH_FAILED
+    Cond::new(7725, 19, 6, 5), // 81 GEO_INVALID_GEOJSON
+    Cond::new(12407, 11, 7, 5), // 82 INDEX_FOUND
+    Cond::new(12477, 15, 7, 6), // 83 INDEX_NOT_FOUND
+    Cond::new(8733, 9, 7, 0), // 84 INDEX_OOM
+    Cond::new(11280, 18, 7, 7), // 85 INDEX_NOT_READABLE
+    Cond::new(16282, 13, 7, 5), // 86 INDEX_GENERIC
+    Cond::new(9807, 19, 7, 5), // 87 INDEX_NAME_TOO_LONG
+    Cond::new(5087, 15, 7, 5), // 88 INDEX_MAX_COUNT
+    Cond::new(12419, 19, 7, 5), // 89 INDEX_KEY_NOT_FOUND
+    Cond::new(9684, 19, 7, 5), // 90 INDEX_TYPE_MISMATCH
+    Cond::new(11921, 26, 7, 5), // 91 INDEX_SINGLE_BIN_NAMESPACE
+    Cond::new(10692, 18, 7, 5), // 92 INDEX_UNKNOWN_TYPE
+    Cond::new(14504, 13, 8, 10), // 93 QUERY_ABORTED
+    Cond::new(8981, 16, 8, 7), // 94 QUERY_QUEUE_FULL
+    Cond::new(4397, 13, 8, 11), // 95 QUERY_TIMEOUT
+    Cond::new(16195, 13, 8, 10), // 96 QUERY_GENERIC
+    Cond::new(7480, 12, 8, 11), // 97 QUERY_NET_IO
+    Cond::new(10436, 15, 8, 10), // 98 QUERY_DUPLICATE
+    Cond::new(6600, 12, 9, 26), // 99 CLIENT_ERROR
+    Cond::new(4411, 14, 9, 31), // 100 CLIENT_TIMEOUT
+    Cond::new(7230, 17, 9, 21), // 101 INVALID_PARAMETER
+    Cond::new(6833, 11, 9, 26), // 102 PARSE_ERROR
+    Cond::new(6401, 15, 9, 21), // 103 NO_MORE_RECORDS
+    Cond::new(4670, 12, 9, 22), // 104 INVALID_HOST
+    Cond::new(4857, 12, 9, 21), // 105 CLIENT_ABORT
+    Cond::new(7874, 16, 9, 31), // 106 ASYNC_CONNECTION
+    Cond::new(6176, 19, 9, 23), // 107 NO_MORE_CONNECTIONS
+    Cond::new(11752, 12, 9, 23), // 108 INVALID_NODE
+    Cond::new(6661, 9, 9, 26), // 109 TLS_ERROR
+    Cond::new(6713, 16, 9, 31), // 110 CONNECTION_ERROR
+    Cond::new(11088, 20, 9, 31), // 111 SERVER_NOT_AVAILABLE
+    Cond::new(6775, 13, 9, 31), // 112 NETWORK_ERROR
+    Cond::new(9012, 16, 9, 23), // 113 ASYNC_QUEUE_FULL
+    Cond::new(15740, 20, 9, 30), // 114 MAX_RETRIES_EXCEEDED
+    Cond::new(3846, 16, 9, 30), // 115 USE_NORMAL_RETRY
+    Cond::new(10249, 14, 9, 23), // 116 MAX_ERROR_RATE
+    Cond::new(10493, 11, 9, 30), // 117 NO_RESPONSE
+    Cond::new(5342, 16, 9, 21), // 118 METRICS_CONFLICT
+    Cond::new(6817, 15, 9, 25), // 119 SERIALIZE_ERROR
+    Cond::new(14650, 15, 9, 21), // 120 SCAN_TERMINATED
+    Cond::new(14633, 16, 9, 25), // 121 QUERY_TERMINATED
+    Cond::new(14616, 16, 9, 22), // 122 COMMAND_REJECTED
+    Cond::new(14326, 18, 9, 21), // 123 TYPE_NOT_SUPPORTED
+    Cond::new(14776, 16, 9, 21), // 124 RECORDSET_CLOSED
+    Cond::new(9736, 21, 9, 21), // 125 CLUSTER_NAME_MISMATCH
+    Cond::new(7443, 29, 9, 22), // 126 INVALID_CLUSTER_PARTITION_MAP
+    Cond::new(14891, 16, 9, 22), // 127 RACK_NOT_DEFINED
+    Cond::new(6700, 12, 9, 26), // 128 COMMON_ERROR
+    Cond::new(7009, 10, 9, 30), // 129 GRPC_ERROR
+    Cond::new(7020, 13, 10, 26), // 130 GENERIC_ERROR
+    Cond::new(14949, 9, 10, 16), // 131 THROTTLED
+    Cond::new(6976, 12, 10, 16), // 132 RECORD_ERROR
+    Cond::new(6747, 10, 10, 16), // 133 SCAN_ERROR
+    Cond::new(16403, 12, 10, 1), // 134 INVALID_DATA
+    Cond::new(13019, 20, 11, 5), // 135 LARGE_ITEM_NOT_FOUND
+    Cond::new(9112, 12, 11, 13), // 136 LDT_INTERNAL
+    Cond::new(12608, 13, 11, 5), // 137 LDT_NOT_FOUND
+    Cond::new(4092, 14, 11, 5), // 138 LDT_UNIQUE_KEY
+    Cond::new(5068, 10, 11, 9), // 139 LDT_INSERT
+    Cond::new(9796, 10, 11, 0), // 140 LDT_SEARCH
+    Cond::new(10112, 10, 11, 5), // 141 LDT_DELETE
+    Cond::new(8757, 15, 11, 5), // 142 LDT_INPUT_PARAM
+    Cond::new(9718, 17, 11, 5), // 143 LDT_TYPE_MISMATCH
+    Cond::new(10935, 17, 11, 5), // 144 LDT_NULL_BIN_NAME
+    Cond::new(9911, 23, 11, 5), // 145 LDT_BIN_NAME_NOT_STRING
+    Cond::new(9841, 21, 11, 5), // 146 LDT_BIN_NAME_TOO_LONG
+    Cond::new(6523, 25, 11, 9), // 147 LDT_TOO_MANY_OPEN_SUBRECS
+    Cond::new(13352, 21, 11, 5), // 148 LDT_TOP_REC_NOT_FOUND
+    Cond::new(13388, 21, 11, 0), // 149 LDT_SUB_REC_NOT_FOUND
+    Cond::new(4697, 22, 11, 5), // 150 LDT_BIN_DOES_NOT_EXIST
+    Cond::new(5506, 22, 11, 5), // 151 LDT_BIN_ALREADY_EXISTS
+    Cond::new(15563, 15, 11, 9), // 152 LDT_BIN_DAMAGED
+    Cond::new(15593, 23, 11, 9), // 153 LDT_SUBREC_POOL_DAMAGED
+    Cond::new(15631, 18, 11, 1), // 154 LDT_SUBREC_DAMAGED
+    Cond::new(8233, 15, 11, 10), // 155 LDT_SUBREC_OPEN
+    Cond::new(10374, 17, 11, 13), // 156 LDT_SUBREC_UPDATE
+    Cond::new(10310, 17, 11, 6), // 157 LDT_SUBREC_CREATE
+    Cond::new(10137, 17, 11, 14), // 158 LDT_SUBREC_DELETE
+    Cond::new(10466, 16, 11, 14), // 159 LDT_SUBREC_CLOSE
+    Cond::new(10342, 17, 11, 13), // 160 LDT_TOPREC_UPDATE
+    Cond::new(10278, 17, 11, 6), // 161 LDT_TOPREC_CREATE
+    Cond::new(16121, 23, 11, 5), // 162 LDT_FILTER_FUNCTION_BAD
+    Cond::new(12896, 29, 11, 5), // 163 LDT_FILTER_FUNCTION_NOT_FOUND
+    Cond::new(16010, 20, 11, 5), // 164 LDT_KEY_FUNCTION_BAD
+    Cond::new(12767, 26, 11, 5), // 165 LDT_KEY_FUNCTION_NOT_FOUND
+    Cond::new(16045, 22, 11, 5), // 166 LDT_TRANS_FUNCTION_BAD
+    Cond::new(12808, 28, 11, 5), // 167 LDT_TRANS_FUNCTION_NOT_FOUND
+    Cond::new(16082, 24, 11, 5), // 168 LDT_UNTRANS_FUNCTION_BAD
+    Cond::new(12851, 30, 11, 6), // 169 LDT_UNTRANS_FUNCTION_NOT_FOUND
+    Cond::new(16159, 19, 11, 5), // 170 LDT_USER_MODULE_BAD
+    Cond::new(13169, 25, 11, 6), // 171 LDT_USER_MODULE_NOT_FOUND
+    Cond::new(15961, 15, 12, 69), // 172 XDR_RECORD_READ
+    Cond::new(13293, 20, 12, 69), // 173 XDR_RECORD_NOT_FOUND
+    Cond::new(4246, 23, 12, 69), // 174 XDR_RECORD_FILTERED_OUT
+    Cond::new(11765, 23, 12, 65), // 175 XDR_ABANDONED_AT_SOURCE
+    Cond::new(11789, 21, 12, 67), // 176 XDR_RETRIED_AT_SOURCE
+    Cond::new(6923, 18, 13, 6), // 177 JOB_RESPONSE_ERROR
+    Cond::new(4600, 20, 13, 7), // 178 JOB_RESPONSE_TIMEOUT
 ];
 
 /// Where to look when a target has no code for a condition: condition, nearest; in order.
