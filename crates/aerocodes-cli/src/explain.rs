@@ -18,7 +18,7 @@ pub struct Args {
     release: Option<Release>,
 
     /// Read bare numbers and names in this dialect.
-    #[arg(long, value_name = "DIALECT", value_parser = query::dialect)]
+    #[arg(long, value_name = "DIALECT", value_parser = query::DialectKey, hide_possible_values = true)]
     dialect: Option<Dialect>,
 
     /// Advise for this operation: read, write, idempotent-write, transaction, query, admin.

@@ -10,7 +10,7 @@ use crate::query;
 #[derive(clap::Args)]
 pub struct Args {
     /// Only this dialect.
-    #[arg(long, value_name = "DIALECT", value_parser = query::dialect)]
+    #[arg(long, value_name = "DIALECT", value_parser = query::DialectKey, hide_possible_values = true)]
     dialect: Option<Dialect>,
 
     /// Only this category, such as security.

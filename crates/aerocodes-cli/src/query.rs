@@ -1,8 +1,11 @@
 //! What a person may type for a code.
 
+use std::ffi::OsStr;
 use std::io::Read as _;
 
 use aerocodes::{Code, Condition, Dialect, ParseCodeError, ParseErrorKind, Reading};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Command};
 
 /// What an input asks for.
 pub enum Query {
@@ -99,11 +102,28 @@ pub fn nearest_dialect(key: &str) -> Option<Dialect> {
     Dialect::all().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|d| alike(d) > 0.8)
 }
 
-/// The dialect of an option's value.
-pub fn dialect(key: &str) -> Result<Dialect, String> {
+/// Reads the dialect of an option, and tells shells which there are.
+#[derive(Clone)]
+pub struct DialectKey;
+
+impl TypedValueParser for DialectKey {
+    type Value = Dialect;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Dialect, clap::Error> {
+        let parse: fn(&str) -> Result<Dialect, String> = dialect;
+        parse.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Dialect::all().map(|d| PossibleValue::new(d.key()).help(d.title()))))
+    }
+}
+
+fn dialect(key: &str) -> Result<Dialect, String> {
     Dialect::from_key(key).ok_or_else(|| {
         let near = nearest_dialect(key).map_or(String::new(), |d| format!("; did you mean {d}?"));
-        format!("no dialect has this key{near} Known are {}", Dialect::all().map(Dialect::key).collect::<Vec<_>>().join(", "))
+        let known = if near.is_empty() { "; known" } else { " Known" };
+        format!("no dialect has this key{near}{known} are {}", Dialect::all().map(Dialect::key).collect::<Vec<_>>().join(", "))
     })
 }
 

@@ -13,11 +13,11 @@ pub struct Args {
     codes: Vec<String>,
 
     /// The dialect to translate to; may be repeated. Every dialect when it is left out.
-    #[arg(long, value_name = "DIALECT", value_parser = query::dialect)]
+    #[arg(long, value_name = "DIALECT", value_parser = query::DialectKey, hide_possible_values = true)]
     to: Vec<Dialect>,
 
     /// Read bare numbers in this dialect.
-    #[arg(long, value_name = "DIALECT", value_parser = query::dialect)]
+    #[arg(long, value_name = "DIALECT", value_parser = query::DialectKey, hide_possible_values = true)]
     dialect: Option<Dialect>,
 }
 
