@@ -175,7 +175,7 @@ fn test(cx: &Context) -> Result<Tally> {
             }
         }
         let p = installed(cx, "python-spark", &base, SPARK)?;
-        t.add(pytest(cx, &p, &["spark_test.py"]).tests()?);
+        t.add(pytest(cx, &p, &["on_spark.py"]).tests()?);
     }
     Ok(t)
 }

@@ -1,4 +1,4 @@
-"""PySpark with two real executors; run by the full test only."""
+"""PySpark with two real executors; run by the full test only, which names this file: pytest does not find it by itself."""
 
 import os
 import subprocess
