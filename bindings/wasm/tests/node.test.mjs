@@ -58,7 +58,7 @@ test("the table without WebAssembly is the module's, and answers alike", async (
   const { instance } = await WebAssembly.instantiate(readFileSync(join(dist, "aerocodes.wasm")), new Proxy({}, { get: () => new Proxy({}, { get: () => () => {} }) }));
   const { memory, packed } = instance.exports;
   const fallback = JSON.parse(readFileSync(join(dist, "fallback.json"), "utf8"));
-  const { readings, ...table } = unpack(memory.buffer, packed());
+  const { readings, ...table } = unpack(memory, packed());
   assert.deepEqual({ ...table, readings: table.dialects.flatMap((_, i) => readings(i)) }, fallback);
   assert.deepEqual(bare.recognize("AEROSPIKE_ERR_TIMEOUT, then code: 22").map((f) => [f.start, f.end, f.value]), [[0, 21, undefined], [34, 36, 22]]);
 });
@@ -129,6 +129,14 @@ test("findings, translations and advice have that shape, too", () => {
   assert.deepEqual([t.from.value, t.to, t.kind, t.targets[0].value, typeof t.reason], [-8, "go", "exact", -11, "string"]);
   const a = JSON.parse(JSON.stringify(api.advise("java:9", { operation: "write", inDoubt: true })));
   assert.deepEqual([a.code, a.operation, a.in_doubt, a.maybe_applied, typeof a.rule], ["java:9", "write", true, "yes", "string"]);
+});
+
+test("what is first asked after a long text is answered alike", async () => {
+  const late = await load("node.js", "?late");
+  await late.init();
+  assert.equal(late.recognize("nothing of interest happened here\n".repeat(200_000)).length, 0);
+  runVectors(late, only("lookups"));
+  runVectors(late, only("at"));
 });
 
 test("bare words count when they are asked for", () => {

@@ -13,7 +13,7 @@ export type Source = "wasm" | "table";
 /** Takes a compiled module. */
 export const useModule = (module: WebAssembly.Module | BufferSource, texts: () => Promise<RawTexts>): Source => {
   const wasm = initSync({ module });
-  setUp(new Table(unpack(wasm.memory.buffer, wasm.packed() >>> 0)), wasm, texts);
+  setUp(new Table(unpack(wasm.memory, wasm.packed() >>> 0)), wasm, texts);
   return "wasm";
 };
 

@@ -12,9 +12,9 @@ export interface Module {
 }
 
 /** The tables that the list at `at` tells of. */
-export const unpack = (memory: ArrayBuffer, at: number): RawTable => {
-  const bytes = new Uint8Array(memory);
-  const list = new Uint32Array(memory, at);
+export const unpack = (memory: WebAssembly.Memory, at: number): RawTable => {
+  let bytes = new Uint8Array(memory.buffer);
+  const list = new Uint32Array(memory.buffer, at);
   const u16 = (p: number) => bytes[p]! | (bytes[p + 1]! << 8);
   const i16 = (p: number) => (u16(p) << 16) >> 16;
   let part = 0;
@@ -66,11 +66,19 @@ export const unpack = (memory: ArrayBuffer, at: number): RawTable => {
   const introduced = owned(4, (p) => [release(p + 2)]);
   const gaps = owned(6, (p) => [release(p + 2), release(p + 4)]);
   const folds = owned(4, (p) => [bytes[p + 2]!]);
+  const table = list[part]!;
   const reading = (dialect: number, i: number): ReadingRow => {
-    const p = list[part]! + i * 7;
+    const p = table + i * 7;
     const flags = bytes[p + 6]!;
     const held = spans[first[dialect]! + bytes[span + i]!]!;
     return [dialect, i16(p), name(p + 2, bytes[p + 4]!), bytes[p + 5]!, ((flags >> 1) & 1) | ((flags >> 2) & 6), release(held), release(held + 2) || 0, introduced(i)[0] ?? 0, gaps(i), ...folds(i)];
   };
-  return { dialects, categories, operations, conditions, readings: (d) => Array.from({ length: ends[d]! - dialects[d]![6] }, (_, i) => reading(d, dialects[d]![6] + i)) };
+  return {
+    dialects, categories, operations, conditions,
+    readings: (d) => {
+      // Memory that has grown for a text since is another buffer.
+      bytes = new Uint8Array(memory.buffer);
+      return Array.from({ length: ends[d]! - dialects[d]![6] }, (_, i) => reading(d, dialects[d]![6] + i));
+    },
+  };
 };
