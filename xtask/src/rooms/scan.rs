@@ -44,7 +44,8 @@ fn fuzz(cx: &Context, target: &str) -> Result<()> {
     const INSTALL: [&str; 7] = ["cargo", "install", "-q", "cargo-fuzz", "--locked", "--version", "0.13.2"];
     let nightly = || cx.cmd("rustup").args(["run", "nightly"]).env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
     let there = || nightly().args(["cargo", "fuzz", "--version"]).quiet().succeeds();
-    if !there() && !(nightly().args(INSTALL).succeeds() && there()) {
+    let installed = there() || (nightly().args(INSTALL).succeeds() && there());
+    if !installed {
         return Err(Missing(
             "cargo-fuzz on the nightly toolchain; run: cargo +nightly install cargo-fuzz --locked --version 0.13.2".into(),
         )

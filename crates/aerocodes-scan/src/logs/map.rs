@@ -79,17 +79,19 @@ mod guard {
     }
 
     impl Slot {
-        const FREE: Self = Self {
-            taken: AtomicBool::new(false),
-            start: AtomicUsize::new(0),
-            len: AtomicUsize::new(0),
-            file: AtomicI32::new(-1),
-            hit: AtomicBool::new(false),
-        };
+        const fn free() -> Self {
+            Self {
+                taken: AtomicBool::new(false),
+                start: AtomicUsize::new(0),
+                len: AtomicUsize::new(0),
+                file: AtomicI32::new(-1),
+                hit: AtomicBool::new(false),
+            }
+        }
     }
 
     /// More files than are mapped at once: every thread has at most a few. A file that finds no place is read.
-    static SLOTS: [Slot; 64] = [Slot::FREE; 64];
+    static SLOTS: [Slot; 64] = [const { Slot::free() }; 64];
 
     /// The size of a page.
     static PAGE: AtomicUsize = AtomicUsize::new(0);
