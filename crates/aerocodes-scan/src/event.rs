@@ -4,7 +4,7 @@
 //! thread finds the same events.
 
 use crate::LOOK_BEHIND;
-use crate::text::{at, find, first, hard_end, hard_start, int, is_word, last, plain};
+use crate::text::{at, before, find, first, hard_end, hard_start, int, is_word, last, plain};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Line {
@@ -31,6 +31,11 @@ fn prefix(b: &[u8], line: usize, end: usize) -> usize {
         i = plain(b, i + n);
     }
     i - line
+}
+
+/// The length of what stands before the line that starts at `line`.
+pub fn prefix_at(b: &[u8], line: usize) -> usize {
+    prefix(b, line, hard_end(b, line, line + 700))
 }
 
 fn one_prefix(head: &[u8]) -> usize {
@@ -84,6 +89,7 @@ fn dated(head: &[u8]) -> bool {
 
 fn kind(b: &[u8], line: usize) -> Line {
     let whole = hard_end(b, line, line + 700);
+    let whole = if before(b, whole, b"\r") && whole > line + 1 { whole - 1 } else { whole };
     if dated(&b[line..whole]) {
         // No more than the journal's prefix and a record's end can make it continue anything.
         let head = &b[line..whole.min(line + 160)];
@@ -190,13 +196,13 @@ pub fn is_start(b: &[u8], line: usize) -> bool {
                 return false;
             }
             // The last line of a Python traceback belongs to the line before the traceback.
-            while kind(b, p) == Line::Continued && b.get(p + prefix(b, p, hard_end(b, p, p + 700))) == Some(&b' ') {
+            while kind(b, p) == Line::Continued && b.get(p + prefix_at(b, p)) == Some(&b' ') {
                 match previous(p) {
                     Some(q) => p = q,
                     None => return true,
                 }
             }
-            let i = p + prefix(b, p, hard_end(b, p, p + 700));
+            let i = p + prefix_at(b, p);
             !at(b, i, b"Traceback (")
         }
         Line::Entry => {

@@ -135,7 +135,7 @@ pub fn backup<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     }
     let (value, k) = int(b, p + 7)?;
     let end = line_end(b, k, k + 500);
-    if value == 0 || !(k >= end || b[k] == b':' || b[k] == b'"' || b[k] == b' ') {
+    if value == 0 || !(k >= end || b[k] == b':' || b[k] == b'"' || b[k] == b'\\' || b[k] == b' ') {
         return None;
     }
     let (from, _) = line(t, p, 500, 0);
@@ -199,6 +199,8 @@ pub fn bracketed<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         return None;
     }
     let mut end = line_end(b, s, s + 500);
+    // The string that holds it may end before the line.
+    end = find(b, s, end, b"]\"").map_or(end, |k| k + 1);
     while end > s && matches!(b[end - 1], b'"' | b'\'' | b' ' | b'`') {
         end -= 1;
     }

@@ -71,7 +71,9 @@ pub fn result_code<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
             }
             let of = [Dialect::JAVA, Dialect::CSHARP, Dialect::PYTHON_NATIVE, Dialect::RUST];
             let reading = of.iter().find_map(|d| named(*d, name))?;
-            if reading.value() == 0 || !(t.bare_words || near_aerospike(b, s)) {
+            let import = before(b, crate::text::name_start(b, s, t.floor, b"."), b"import ")
+                || before(b, crate::text::name_start(b, s, t.floor, b"."), b"import static ");
+            if reading.value() == 0 || import || !(t.bare_words || near_aerospike(b, s)) {
                 return None;
             }
             let mut d = Draft::new(s, e, &[], Some(reading.value()), 0.5, "a constant's name with Aerospike near it");

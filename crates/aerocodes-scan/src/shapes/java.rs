@@ -59,6 +59,11 @@ fn dialects(class: Option<Class>) -> &'static [Dialect] {
     }
 }
 
+/// Whether a line, or the literal that holds it, stops at `i`: a terminal or a log's limit cut it.
+fn stops(b: &[u8], i: usize) -> bool {
+    matches!(b.get(i), Some(b'"' | b'\'' | b'`')) || line_break(b, i) > 0
+}
+
 /// Whether the name of the class that stands before `s` starts so.
 fn class_of(t: Input<'_>, s: usize, package: &[u8]) -> bool {
     let name = crate::text::name_start(t.b, s.saturating_sub(2).max(t.floor).min(s), t.floor, b".$");
@@ -103,9 +108,13 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         Some(b'(') if at(b, end, b"(inDoubt)") => {}
         Some(b' ') if at(b, end, b" from ") => {}
         None => {}
+        Some(_) if stops(b, end) => {}
         Some(_) => return None,
     }
     let prefix = class_before(t, s);
+    if prefix.is_none() && stops(b, end) {
+        return None;
+    }
     if prefix.is_some_and(|p| p.1 == Class::PythonNative) {
         return rust::line(t, s, value, end);
     }
@@ -127,7 +136,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
             i += 8;
             continue;
         }
-        if let Some((n, k)) = int(b, i + 1).filter(|&(_, k)| matches!(b.get(k), Some(b',' | b':') | None) && count < 6) {
+        if let Some((n, k)) = int(b, i + 1).filter(|&(_, k)| count < 6 && (matches!(b.get(k), Some(b',' | b':') | None) || stops(b, k))) {
             numbers[count] = n;
             count += 1;
             i = k;
@@ -156,8 +165,8 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         break;
     }
     let colon = b.get(i) == Some(&b':');
-    let cut = i >= b.len() || line_break(b, i) > 0 || (i > end && b.len() - i < 2);
-    if !colon && !cut {
+    let cut = i >= b.len() || stops(b, i) || (i > end && b.len() - i < 2);
+    if !colon && (!cut || (i < b.len() && prefix.is_none() && node.is_none() && !near_aerospike(b, s))) {
         return None;
     }
     let text = if colon { i + 1 + usize::from(b.get(i + 1) == Some(&b' ')) } else { i };

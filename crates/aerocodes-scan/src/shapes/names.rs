@@ -4,6 +4,7 @@ use aerocodes::{Dialect, Kind, Reading};
 
 use super::{Draft, Hit, Input, c, enclosed, enclosed_before, hard_start, leading_node, mask, named, node, sentence};
 use crate::Candidates;
+use crate::event::prefix_at;
 use crate::text::{address_before, at, before, boundary, find, int, is_word, last, line_break, line_end, str, word_end};
 
 /// The dialects that spell a code so, those in use rather than legacy ones; the number they agree on; the likeliest reading.
@@ -147,11 +148,11 @@ pub fn product<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
                     _ if i > arrow + 64 => return None,
                     0 if b.get(i) == Some(&b' ') => i += 1,
                     0 => break,
-                    n => i += n,
+                    n => i += n + prefix_at(b, i + n),
                 }
             }
             let (value, k) = if at(b, i, b"int(") { int(b, i + 4)? } else { int(b, i)? };
-            if value == 0 {
+            if value == 0 || matches!(b.get(k), Some(c) if is_word(*c) || matches!(c, b'-' | b'.' | b':')) {
                 return None;
             }
             let mut d =
@@ -252,7 +253,7 @@ fn class<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         }
     }
     let raised = b.get(e) == Some(&b':') && !before(b, s, b"except ") || e >= b.len();
-    if !raised || before(b, s, b"except ") || before(b, s, b"import ") {
+    if !raised || before(b, s, b"raise ") || before(b, s, b"except ") || before(b, s, b"import ") {
         return None;
     }
     let mut d = Draft::new(s, e, &[Dialect::PYTHON], Some(reading.value()), 0.8, "a class of Python's client, without its tuple");
@@ -283,7 +284,8 @@ fn around<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
             let languages = [Dialect::JAVA, Dialect::CSHARP];
             let said = sentence(b, k + 2, line_end(b, k + 2, k + 200), mask(&languages)).filter(|x| x.value != 0 && x.words > 1);
             if let Some(said) = said {
-                let whole = said.end >= b.len() || line_break(b, said.end) > 0 || matches!(b[said.end], b'"' | b'\'' | b';' | b',' | b'.');
+                let whole =
+                    said.end >= b.len() || line_break(b, said.end) > 0 || matches!(b[said.end], b'"' | b'\'' | b';' | b',' | b'.' | b'\\');
                 if whole {
                     let start = crate::text::name_start(b, s, t.floor, b".").min(s);
                     let mut d =
@@ -302,10 +304,11 @@ fn around<'t>(t: Input<'t>, s: usize, e: usize) -> Option<Hit<'t>> {
 fn told<'t>(t: Input<'t>, s: usize, e: usize, stop: usize) -> Option<Hit<'t>> {
     let b = t.b;
     let phrases = [b"resultCode=".as_slice(), b"error code ", b"error code: ", b"result code ", b"result code: "];
-    let (k, phrase) = phrases.into_iter().find_map(|w| find(b, e, stop, w).map(|k| (k, w)))?;
+    let own = [b" code=".as_slice(), b"] code="].into_iter().find(|w| at(b, e, w) && b[s..e].starts_with(b"Aerospike")).map(|w| (e, w));
+    let (k, phrase) = own.or_else(|| phrases.into_iter().find_map(|w| find(b, e, stop, w).map(|k| (k, w))))?;
     let (value, end) = int(b, k + phrase.len())?;
     if value == 0
-        || !boundary(b, k)
+        || (own.is_none() && !boundary(b, k))
         || b.get(end).is_some_and(|c| is_word(*c))
         || (b.get(end) == Some(&b'.') && b.get(end + 1).is_some_and(u8::is_ascii_digit))
     {
@@ -325,8 +328,13 @@ fn told<'t>(t: Input<'t>, s: usize, e: usize, stop: usize) -> Option<Hit<'t>> {
     ];
     let from = hard_start(b, s, s.saturating_sub(60));
     let one = LANGUAGES.iter().find(|l| find(b, from, k, l.0).is_some());
+    const OF_ERROR: [Dialect; 2] = [Dialect::NODEJS, Dialect::PYTHON];
     const ALL: [Dialect; 7] = [Dialect::JAVA, Dialect::CSHARP, Dialect::SERVER, Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::GO];
     let languages = match one {
+        _ if &b[s..e] == b"AerospikeError" => {
+            let node = find(b, end, line_end(b, end, end + 200), b"inDoubt").is_some();
+            &OF_ERROR[..if node { 1 } else { 2 }]
+        }
         _ if exception => &ALL[..if phrase == b"resultCode=" { 1 } else { 2 }],
         Some((_, one)) => core::slice::from_ref(one),
         None => &ALL,
@@ -334,7 +342,7 @@ fn told<'t>(t: Input<'t>, s: usize, e: usize, stop: usize) -> Option<Hit<'t>> {
     if !languages.iter().any(|d| d.lookup(value).is_known()) {
         return None;
     }
-    let (start, level) = if exception { (s, 0.6) } else { (k, 0.4) };
+    let (start, level) = if exception || own.is_some() { (s, 0.6) } else { (k, 0.4) };
     let mut d = Draft::new(start, end, languages, Some(value), level, "somebody's own words for a code of Aerospike");
     d.weak = true;
     d.finish()

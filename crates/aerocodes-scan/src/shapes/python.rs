@@ -3,7 +3,7 @@
 use aerocodes::Dialect;
 
 use super::{Draft, Hit, Input, leading_node, named};
-use crate::text::{at, before, boundary, find, first, hard_end, int, last, name_start, near_aerospike, str};
+use crate::text::{at, before, boundary, find, first, int, last, name_start, near_aerospike, str};
 
 /// The end of a string literal at `i` (after its closing quote), its quote and its text; quotes may be escaped once, as in JSON.
 fn literal(b: &[u8], i: usize, limit: usize) -> Option<(usize, usize, usize, bool)> {
@@ -44,7 +44,8 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     if k + usize::from(long) != p + 1 || value == 0 {
         return None;
     }
-    let limit = hard_end(b, p, p + 20_000);
+    // A literal ends at its line's end by itself.
+    let limit = b.len().min(p + 20_000);
     let (text, text_end, mut i, closed) = literal(b, p + 3, limit)?;
     let has = |s: &[u8]| find(b, text, text_end, s).is_some();
     let spoken = has(b"AEROSPIKE_") || has(b"lient timeout:") || has(b"erver timeout:");
