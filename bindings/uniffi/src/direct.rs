@@ -85,9 +85,7 @@ pub unsafe extern "C" fn aerocodes_uniffi_recognize(text: *const u8, length: i32
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn aerocodes_uniffi_search(words: *const u8, length: i32, out: *mut u8, capacity: i32) -> i32 {
     // SAFETY: the caller's promise.
-    unsafe {
-        answer::<Vec<NativeHit>>(out, capacity, || crate::native_search(String::from_utf8_lossy(bytes(words, length)).into_owned()))
-    }
+    unsafe { answer::<Vec<NativeHit>>(out, capacity, || crate::native_search(String::from_utf8_lossy(bytes(words, length)).into_owned())) }
 }
 
 /// [`native_translate`](crate::native_translate).
