@@ -2,7 +2,6 @@ package aerocodes
 
 import (
 	"fmt"
-	"strings"
 	"sync"
 )
 
@@ -62,7 +61,7 @@ func Conditions() []Condition {
 // ParseCondition finds a condition by its name, in any case.
 func ParseCondition(name string) (Condition, error) {
 	for i := range conditionRows {
-		if strings.EqualFold(conditionRows[i].name, name) {
+		if sameName(conditionRows[i].name, name) {
 			return Condition(i + 1), nil
 		}
 	}
@@ -205,7 +204,7 @@ func Find(spelling string) []Reading {
 		return out
 	}
 	for i := range readingRows {
-		if n := readingRows[i].name; len(n) == len(spelling) && strings.EqualFold(n, spelling) {
+		if sameName(readingRows[i].name, spelling) {
 			out = append(out, at(uint16(i)))
 		}
 	}

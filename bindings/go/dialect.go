@@ -51,13 +51,13 @@ func Dialects() []Dialect {
 // ParseDialect finds the dialect that a key or an alias names, in any case. The error lists the keys.
 func ParseDialect(key string) (Dialect, error) {
 	for i := range dialects {
-		if strings.EqualFold(dialects[i].key, key) {
+		if sameName(dialects[i].key, key) {
 			return Dialect(i), nil
 		}
 	}
 	for i := range dialects {
 		for _, a := range dialects[i].aliases {
-			if strings.EqualFold(a, key) {
+			if sameName(a, key) {
 				return Dialect(i), nil
 			}
 		}

@@ -42,7 +42,7 @@ func Search(words string) []Hit {
 	var query []string
 	all := tokens(words)
 	for _, w := range all {
-		if !stop[strings.ToLower(w)] {
+		if !stop[lowered(w)] {
 			query = append(query, w)
 		}
 	}
@@ -99,12 +99,12 @@ func Search(words string) []Hit {
 			total = total * 3 / 4
 		}
 		for _, k := range conditionRows[i].keywords {
-			if strings.EqualFold(k, trimmed) {
+			if sameName(k, trimmed) {
 				total += 3000
 				break
 			}
 		}
-		if strings.EqualFold(trimmed, conditionRows[i].name) {
+		if sameName(conditionRows[i].name, trimmed) {
 			total += 10000
 		} else if named[Condition(i+1)] {
 			total += 5000
@@ -186,6 +186,21 @@ func fold(b byte) byte {
 		return b + 'a' - 'A'
 	}
 	return b
+}
+
+// lowered is a word with small letters for the capitals of ASCII: no other letter is one of ours in another case.
+func lowered(w string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, w)
+}
+
+// sameName tells whether a text is one of our names, which are ASCII, in any case: what folds to ASCII from elsewhere is longer.
+func sameName(name, text string) bool {
+	return len(name) == len(text) && strings.EqualFold(name, text)
 }
 
 // likeness is from 0, nothing alike, to 100, the same whatever the case.

@@ -1,15 +1,21 @@
 import io.github.aerocodes.Aerocodes
 import io.github.aerocodes.Answer
 import io.github.aerocodes.Code
+import io.github.aerocodes.Condition
 import io.github.aerocodes.Conditions
 import io.github.aerocodes.Dialect
 import io.github.aerocodes.Dialects
 import io.github.aerocodes.Operation
+import io.github.aerocodes.Translation
 import io.github.aerocodes.ffi.nativeAdvise
+import io.github.aerocodes.ffi.nativeErratum
 import io.github.aerocodes.ffi.nativeFind
 import io.github.aerocodes.ffi.nativeLookupAt
 import io.github.aerocodes.ffi.nativeReadings
 import io.github.aerocodes.ffi.nativeRecognize
+import io.github.aerocodes.ffi.nativeSearch
+import io.github.aerocodes.ffi.nativeTexts
+import io.github.aerocodes.ffi.nativeTranslate
 import java.io.File
 import java.util.Random
 import java.util.concurrent.Callable
@@ -22,6 +28,9 @@ import org.junit.Test
 class BoundaryTest {
     /** Ten million under --full, fewer in the gate. */
     private val calls: Int = Integer.getInteger("aerocodes.calls", 100_000)
+
+    /** How often each answer at random is compared. */
+    private val rounds = minOf(calls / 50, 20_000)
     private val random = Random(20_260_101)
     private val rows = Dialect.all.flatMap { it.readings }
     private val line = "é😀 com.aerospike.client.AerospikeException: Error 14,1,0,30000,1000,0: Hot key\n"
@@ -49,12 +58,12 @@ class BoundaryTest {
 
     @Test
     fun readingsAndNamesAreTheNativeLibrarys() {
-        repeat(calls / 50) {
+        repeat(rounds) {
             val value = number()
             assertEquals("$value", nativeReadings(value).map { rows[it] }, Aerocodes.readings(value))
         }
         val names = rows.mapNotNull { it.name }
-        repeat(calls / 50) {
+        repeat(rounds) {
             val name = names[random.nextInt(names.size)]
             val spelling = String(CharArray(name.length) { if (random.nextInt(4) == 0) name[it].swapped() else name[it] })
             val text = when (random.nextInt(8)) {
@@ -71,7 +80,7 @@ class BoundaryTest {
     private fun Char.swapped(): Char = if (isUpperCase()) lowercaseChar() else uppercaseChar()
 
     @Test
-    fun releasesAreTheNativeLibrarys() = repeat(calls / 50) {
+    fun releasesAreTheNativeLibrarys() = repeat(rounds) {
         val d = Dialect.all[random.nextInt(16)]
         val value = number()
         val release = List(1 + random.nextInt(4)) { random.nextInt(if (random.nextBoolean()) 10 else 100) }.joinToString(".")
@@ -82,9 +91,9 @@ class BoundaryTest {
     @Test
     fun bothWaysOfRecognizingAgree() {
         val trace = File(System.getenv("AEROCODES_TRACE")).readText()
-        repeat(calls / 100) {
+        repeat(rounds / 2) {
             val from = random.nextInt(trace.length)
-            val piece = StringBuilder(trace.substring(from, minOf(trace.length, from + random.nextInt(3000))))
+            val piece = StringBuilder(trace.substring(from, minOf(trace.length, from + random.nextInt(6000))))
             repeat(random.nextInt(4)) { if (piece.isNotEmpty()) piece.setCharAt(random.nextInt(piece.length), Char(random.nextInt(0x300))) }
             val text = "$piece"
             val slow = nativeRecognize(text.toByteArray())
@@ -97,31 +106,66 @@ class BoundaryTest {
         }
     }
 
-    /** The verbs that cross, from eight threads; a long text and a search, one call in 32, go through UniFFI's buffers. */
+    @Test
+    fun textsAndTranslationsAreTheNativeLibrarys() {
+        for (c in Condition.all) {
+            val t = nativeTexts(c.id)
+            assertEquals(
+                listOf(t.cause, t.remedy, t.reason, t.keywords, t.sources, t.docs, t.subcodes.map { "${it.value} ${it.name}: ${it.summary}" }),
+                with(c.texts) { listOf(cause, remedy, reason, keywords, sources, docs, subcodes.map { "${it.value} ${it.name}: ${it.summary}" }) },
+            )
+        }
+        rows.forEachIndexed { i, row -> assertEquals("$row", nativeErratum(i), row.erratum) }
+        repeat(rounds) {
+            val row = rows[random.nextInt(rows.size)]
+            val to = Dialect.all[random.nextInt(16)]
+            val theirs = nativeTranslate(row.dialect.id, row.value, to.id)
+            val ours = row.code.translate(to)
+            val (kind, targets) = when (ours) {
+                is Translation.None -> 0 to emptyList()
+                is Translation.Folded -> 1 to ours.targets
+                is Translation.Exact -> 2 to ours.targets
+            }
+            assertEquals("$row in $to", listOf(theirs.kind, theirs.targets.map { rows[it] }, theirs.reason), listOf(kind, targets, ours.reason))
+        }
+    }
+
+    @Test
+    fun searchesAreTheNativeLibrarys() {
+        val words = Condition.all.flatMap { c -> c.summary.split(' ') + c.texts.keywords } + listOf("", "é\uD83D\uDE00", " ", "K\u212A")
+        repeat(rounds / 10) {
+            val text = List(1 + random.nextInt(4)) { words[random.nextInt(words.size)].drop(random.nextInt(2)) }.joinToString(" ")
+            assertEquals(text, nativeSearch(text).map { it.condition to it.score.toLong() }, Aerocodes.search(text).map { it.condition.id to it.score })
+        }
+    }
+
+    /** All verbs that cross, from eight threads; the slow ones, and answers longer than most, now and then. */
     @Test
     fun nothingLeaks() {
         val status = File("/proc/self/status")
         if (!status.exists()) return
         fun resident(): Long {
-            // JNA gives memory back when the collector has found that nobody refers to it.
+            // What JNA keeps of its own until the collector has run is no leak.
             repeat(5) {
                 System.gc()
                 Thread.sleep(200)
             }
             return status.readLines().first { it.startsWith("VmRSS") }.filter { it.isDigit() }.toLong()
         }
-        val long = line + "nothing to see here ".repeat(1000)
+        val long = line.repeat(20) + "nothing to see here ".repeat(1000)
+        val wrong = rows.first { it.erratum != null }
         val threads = 8
         val pool = Executors.newFixedThreadPool(threads)
         fun work(times: Int) {
             val jobs = List(threads) { t ->
                 Callable {
                     for (i in t until times step threads) {
-                        when (val k = i / threads and 63) {
-                            0 -> check(Aerocodes.recognize(long).size == 1)
+                        when (val k = i / threads and 4095) {
+                            0 -> check(Aerocodes.recognize(long).size == 20)
                             1 -> check(Aerocodes.search("hot key").first().condition === Conditions.KEY_BUSY)
-                            in 2..15 -> check(Dialects.JAVA.lookup(11, "4.1.1").condition === Conditions.PARTITION_UNAVAILABLE)
-                            else -> check(Aerocodes.recognize(if (k == 16) "nothing to see" else line).size == (if (k == 16) 0 else 1))
+                            2 -> check(wrong.erratum != null)
+                            in 3..1023 -> check(Dialects.JAVA.lookup(11, "4.1.1").condition === Conditions.PARTITION_UNAVAILABLE)
+                            else -> check(Aerocodes.recognize(if (k == 1024) "nothing to see" else line).size == (if (k == 1024) 0 else 1))
                         }
                     }
                 }
