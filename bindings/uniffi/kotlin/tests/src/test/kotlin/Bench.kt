@@ -35,8 +35,6 @@ object Bench {
         val line = "com.aerospike.client.AerospikeException: Error 14,1,0,30000,1000,0: Hot key\n"
         println("over the boundary, one short line: recognize %.0f ns".format(time(5) { Aerocodes.recognize(line) }))
         println("over the boundary, as of a release: lookup %.0f ns".format(time(5) { java.lookup(it, "4.1.0") }))
-        val words = "hot key"
-        println("over the boundary: search %.0f ns".format(time(1) { Aerocodes.search(words) }))
         println("over the boundary in UniFFI's buffers, which the package does not use: readings %.0f ns".format(time(1) { nativeReadings(it) }))
         val text = line.repeat(10_000)
         val start = System.nanoTime()
