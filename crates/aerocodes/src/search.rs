@@ -1,6 +1,6 @@
 //! Search by words: names, spellings, summaries and keywords, with tolerance for typing errors.
 
-use crate::{Condition, Kind};
+use crate::{Condition, Dialect, Kind};
 
 /// A condition that a search found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,11 +85,23 @@ pub fn search(words: &str) -> Hits {
         return out;
     }
     let mut best = [[0u8; MAX_WORDS]; 256];
+    for c in Condition::all() {
+        score(c, query, &mut best[usize::from(c.0)]);
+    }
+    // One walk through the readings for all conditions: their names, and which conditions a current dialect knows.
+    let mut live = [false; 256];
+    for r in Dialect::all().flat_map(Dialect::readings) {
+        let Some(c) = r.condition().map(|c| usize::from(c.0)) else { continue };
+        live[c] |= !r.is_retired() && r.dialect().kind() == Kind::Current;
+        field(80, tokens(r.name().unwrap_or("")), query, &mut best[c]);
+    }
+    let mut named_so = [false; 256];
+    for c in crate::find(words.trim()).filter_map(|r| r.condition()) {
+        named_so[usize::from(c.0)] = true;
+    }
     let mut frequency = [0u32; MAX_WORDS];
     for c in Condition::all() {
-        let row = &mut best[usize::from(c.0)];
-        score(c, query, row);
-        for (f, s) in frequency.iter_mut().zip(row.iter()) {
+        for (f, s) in frequency.iter_mut().zip(&best[usize::from(c.0)]) {
             *f += u32::from(*s >= 40);
         }
     }
@@ -110,7 +122,7 @@ pub fn search(words: &str) -> Hits {
         let named = tokens(c.name()).count() as u32;
         total = total * (8 + matched) / (8 + n as u32) + (named - spare) * 60 / named;
         // What only superseded numberings know is seldom meant.
-        if !c.readings().any(|r| !r.is_retired() && r.dialect().kind() == Kind::Current) {
+        if !live[usize::from(c.0)] {
             total = total * 3 / 4;
         }
         if c.keywords().any(|k| k.eq_ignore_ascii_case(words.trim())) {
@@ -118,7 +130,7 @@ pub fn search(words: &str) -> Hits {
         }
         if words.trim().eq_ignore_ascii_case(c.name()) {
             total += 10_000;
-        } else if crate::find(words.trim()).any(|r| r.condition() == Some(c)) {
+        } else if named_so[usize::from(c.0)] {
             total += 5_000;
         }
         out.insert(Hit { condition: c, score: total });
@@ -126,26 +138,25 @@ pub fn search(words: &str) -> Hits {
     out
 }
 
-/// The best likeness of each word to each field, times the field's weight.
-fn score(c: Condition, query: &[&str], row: &mut [u8; MAX_WORDS]) {
-    let mut field = |weight: u32, words: &mut dyn Iterator<Item = &'static str>| {
-        for t in words {
-            for (q, best) in query.iter().zip(row.iter_mut()) {
-                *best = (*best).max((likeness(q, t) * weight / 100) as u8);
-            }
+/// The best likeness of each word to words of a field, times the field's weight.
+fn field<'a>(weight: u32, words: impl Iterator<Item = &'a str>, query: &[&str], row: &mut [u8; MAX_WORDS]) {
+    for t in words {
+        for (q, best) in query.iter().zip(row.iter_mut()) {
+            *best = (*best).max((likeness(q, t) * weight / 100) as u8);
         }
-    };
+    }
+}
+
+/// The best likeness of each word to the condition's own texts and name.
+fn score(c: Condition, query: &[&str], row: &mut [u8; MAX_WORDS]) {
     #[cfg(feature = "text")]
     {
-        field(35, &mut tokens(c.cause()));
-        field(25, &mut tokens(c.remedy()));
+        field(35, tokens(c.cause()), query, row);
+        field(25, tokens(c.remedy()), query, row);
     }
-    field(90, &mut c.keywords().flat_map(tokens));
-    field(70, &mut tokens(c.summary()));
-    for r in c.readings() {
-        field(80, &mut tokens(r.name().unwrap_or("")));
-    }
-    field(100, &mut tokens(c.name()));
+    field(90, c.keywords().flat_map(tokens), query, row);
+    field(70, tokens(c.summary()), query, row);
+    field(100, tokens(c.name()), query, row);
     // The whole name written as one word.
     let mut joined = [0; 40];
     let mut len = 0;
@@ -212,11 +223,21 @@ fn likeness(query: &str, word: &str) -> u32 {
     if long - short > allowed {
         return 0;
     }
+    // An edit takes at most one letter away and brings one in.
+    let (a, b) = (letters(q), letters(w));
+    if (a & !b).count_ones().max((b & !a).count_ones()) as usize > allowed {
+        return 0;
+    }
     match distance(q, w, allowed) {
         Some(1) => 75,
         Some(2) => 60,
         _ => 0,
     }
+}
+
+/// Which letters a word has, whatever their case; a bit may stand for several characters.
+fn letters(word: &[u8]) -> u32 {
+    word.iter().fold(0, |set, c| set | 1 << (c & 31))
 }
 
 /// Edit distance with swaps of neighbours, if it is at most `allowed` (1 or 2).
