@@ -20,6 +20,11 @@ static WORD: [u8; 256] = {
     table
 };
 
+/// The words of a list, with `|` between them: a table of slices would need relocations.
+pub fn listed(list: &'static [u8]) -> impl Iterator<Item = &'static [u8]> {
+    list.split(|&c| c == b'|')
+}
+
 /// Whether `s` stands at `i`.
 #[inline]
 pub fn at(b: &[u8], i: usize, s: &[u8]) -> bool {

@@ -4,7 +4,7 @@ use aerocodes::{Condition, Dialect};
 
 use super::{Class, Draft, Hit, Input, class_before, line, mask, rust, salt, sentence};
 use crate::event::start_within;
-use crate::text::{at, before, blanks, boundary, find, first, int, last, line_break, line_end, near_aerospike, plain, rfind, str};
+use crate::text::{at, before, blanks, boundary, find, first, int, last, line_break, line_end, listed, near_aerospike, plain, rfind, str};
 
 const JAVA: Dialect = Dialect::JAVA;
 const CSHARP: Dialect = Dialect::CSHARP;
@@ -12,15 +12,10 @@ const BOTH: [Dialect; 2] = [JAVA, CSHARP];
 
 /// What a message and the lines after it say about the language: a class name, a Java or a .NET stack.
 fn stack(b: &[u8], from: usize) -> Option<Class> {
+    const WORDS: &[u8] = b"com.aerospike.client.|java.|Aerospike.Client.|System.";
     let named = |from: usize, to: usize| {
-        let mut words = [
-            (b"com.aerospike.client.".as_slice(), Class::Java),
-            (b"java.", Class::Java),
-            (b"Aerospike.Client.", Class::CSharp),
-            (b"System.", Class::CSharp),
-        ]
-        .into_iter();
-        words.find(|(w, _)| find(b, from, to, w).is_some_and(|k| boundary(b, k))).map(|(_, class)| class)
+        let n = listed(WORDS).position(|w| find(b, from, to, w).is_some_and(|k| boundary(b, k)))?;
+        Some(if n < 2 { Class::Java } else { Class::CSharp })
     };
     let mut i = line_end(b, from, from + 600);
     if let Some(class) = named(from, i) {

@@ -5,7 +5,7 @@ use aerocodes::{Dialect, Kind, Reading};
 use super::{Draft, Hit, Input, c, enclosed, enclosed_before, hard_start, leading_node, mask, named, node, sentence};
 use crate::Candidates;
 use crate::event::prefix_at;
-use crate::text::{address_before, at, before, boundary, find, int, is_word, last, line_break, line_end, str, word_end};
+use crate::text::{address_before, at, before, boundary, find, int, is_word, last, line_break, line_end, listed, str, word_end};
 
 /// The dialects that spell a code so, those in use rather than legacy ones; the number they agree on; the likeliest reading.
 fn spelled(name: &str) -> Option<(Candidates, Option<i32>, Reading)> {
@@ -193,19 +193,11 @@ fn ruby<'t>(t: Input<'t>, s: usize, i: usize) -> Option<Hit<'t>> {
     let e = word_end(b, i);
     let colon = at(b, e, b": ");
     // The names of the classes: the gem's own, each raised with one code.
-    const CLASSES: [(&[u8], i32); 9] = [
-        (b"Timeout", 9),
-        (b"Serialize", -1),
-        (b"Parse", -2),
-        (b"InvalidNode", -3),
-        (b"ScanTerminated", -4),
-        (b"QueryTerminated", -5),
-        (b"CommandRejected", -6),
-        (b"InvalidNamespace", 20),
-        (b"MaxRetriesExceeded", -16),
-    ];
+    const CLASSES: &[u8] =
+        b"Timeout|Serialize|Parse|InvalidNode|ScanTerminated|QueryTerminated|CommandRejected|InvalidNamespace|MaxRetriesExceeded";
+    const VALUES: [i32; 9] = [9, -1, -2, -3, -4, -5, -6, 20, -16];
     let class = &b[i..e];
-    let value = CLASSES.iter().find(|c| c.0 == class).map(|c| c.1);
+    let value = listed(CLASSES).position(|c| c == class).map(|n| VALUES[n]);
     let text = if colon { e + 2 } else { e };
     if at(b, text, b"ResultCode ") {
         return None;
@@ -316,18 +308,11 @@ fn told<'t>(t: Input<'t>, s: usize, e: usize, stop: usize) -> Option<Hit<'t>> {
     }
     let exception = &b[s..e] == b"AerospikeException";
     // Who speaks, by a word before it.
-    const LANGUAGES: [(&[u8], Dialect); 8] = [
-        (b"ython", Dialect::PYTHON),
-        (b"ode.js", Dialect::NODEJS),
-        (b"odejs", Dialect::NODEJS),
-        (b"ava ", Dialect::JAVA),
-        (b"C# ", Dialect::CSHARP),
-        (b".NET", Dialect::CSHARP),
-        (b"Go ", Dialect::GO),
-        (b"olang", Dialect::GO),
-    ];
+    const WORDS: &[u8] = b"ython|ode.js|odejs|ava |C# |.NET|Go |olang";
+    const SPEAKERS: [Dialect; 8] =
+        [Dialect::PYTHON, Dialect::NODEJS, Dialect::NODEJS, Dialect::JAVA, Dialect::CSHARP, Dialect::CSHARP, Dialect::GO, Dialect::GO];
     let from = hard_start(b, s, s.saturating_sub(60));
-    let one = LANGUAGES.iter().find(|l| find(b, from, k, l.0).is_some());
+    let one = listed(WORDS).position(|w| find(b, from, k, w).is_some()).map(|n| &SPEAKERS[n]);
     const OF_ERROR: [Dialect; 2] = [Dialect::NODEJS, Dialect::PYTHON];
     const ALL: [Dialect; 7] = [Dialect::JAVA, Dialect::CSHARP, Dialect::SERVER, Dialect::C, Dialect::PYTHON, Dialect::NODEJS, Dialect::GO];
     let languages = match one {
@@ -336,7 +321,7 @@ fn told<'t>(t: Input<'t>, s: usize, e: usize, stop: usize) -> Option<Hit<'t>> {
             &OF_ERROR[..if node { 1 } else { 2 }]
         }
         _ if exception => &ALL[..if phrase == b"resultCode=" { 1 } else { 2 }],
-        Some((_, one)) => core::slice::from_ref(one),
+        Some(one) => core::slice::from_ref(one),
         None => &ALL,
     };
     if !languages.iter().any(|d| d.lookup(value).is_known()) {
