@@ -46,7 +46,7 @@ fn one_prefix(head: &[u8]) -> usize {
             head.iter().position(|&c| c == b']').map_or(0, |n| n + 1 + usize::from(head.get(n + 1) == Some(&b' ')))
         }
         Some(c) if c.is_ascii_alphanumeric() => {
-            let blank = first(head, 0, head.len(), *b" ").unwrap_or(head.len());
+            let blank = first(head, 0, head.len(), b" ").unwrap_or(head.len());
             // A container's time and stream: `2026-…Z stdout F `.
             if c.is_ascii_digit() && blank > 18 && (at(head, blank, b" stdout ") || at(head, blank, b" stderr ")) {
                 let flag = head.get(blank + 8);
@@ -66,7 +66,7 @@ fn one_prefix(head: &[u8]) -> usize {
             // The journal: `Nov 22 04:03:10 host unit[123]: `. The first colon with a blank is the one behind the bracket.
             if let Some(n) = find(head, 0, head.len(), b": ").filter(|&n| n > 0 && head[n - 1] == b']') {
                 let n = n - 1;
-                let open = last(head, 0, n, *b"[");
+                let open = last(head, 0, n, b"[");
                 if open.is_some_and(|o| o + 1 < n && head[o + 1..n].iter().all(u8::is_ascii_digit))
                     && head[..n].iter().filter(|c| **c == b':').count() >= 2
                 {
@@ -153,7 +153,7 @@ fn kind(b: &[u8], line: usize) -> Line {
         }
     }
     // A host of a failed connection: `10.0.0.1 3000 Error -3: …`.
-    if let Some(n) = first(head, 0, head.len(), *b" ") {
+    if let Some(n) = first(head, 0, head.len(), b" ") {
         if let Some((_, k)) = int(head, n + 1) {
             if at(head, k, b" Error ") && (int(head, k + 7).is_some() || at(head, k + 7, b"Code ")) {
                 return Line::Continued;
@@ -165,7 +165,7 @@ fn kind(b: &[u8], line: usize) -> Line {
     // A record of a failed commit: `ns:set:key:digest,13,false`.
     let flags = [b",true".as_slice(), b",false", b",True", b",False"];
     if let Some(head) = flags.into_iter().filter(|_| head.ends_with(b"e")).find_map(|w| head.strip_suffix(w)) {
-        let (record, code) = match last(head, 0, head.len(), *b",") {
+        let (record, code) = match last(head, 0, head.len(), b",") {
             Some(n) => (&head[..n], &head[n + 1..]),
             None => (&head[..0], head),
         };
@@ -239,7 +239,7 @@ pub fn start_within(b: &[u8], from: usize, to: usize) -> Option<usize> {
         return Some(0);
     }
     let mut k = from - 1;
-    while let Some(n) = first(b, k, to, *b"\n") {
+    while let Some(n) = first(b, k, to, b"\n") {
         k = n + 1;
         if k < b.len() && is_start(b, k) {
             return Some(k);

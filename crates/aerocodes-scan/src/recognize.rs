@@ -272,7 +272,7 @@ impl<'t> Recognize<'t> {
 /// A hash of the first words of the message at `tail`.
 fn message(b: &[u8], tail: usize) -> u32 {
     let tail = tail.min(b.len());
-    let to = first(b, tail, tail + 64, *b"\n\r\"\\;'`").unwrap_or((tail + 64).min(b.len()));
+    let to = first(b, tail, tail + 64, b"\n\r\"\\;'`").unwrap_or((tail + 64).min(b.len()));
     let mut h = 0;
     words(b, tail, to, |hash, n, _| {
         h = hash;

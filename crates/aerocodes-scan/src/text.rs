@@ -169,7 +169,7 @@ fn rest(left: &[u8]) -> [u8; STEP] {
 
 /// The first byte within `from..to` that is one of `of`, none of which is zero.
 #[inline]
-pub fn first<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> Option<usize> {
+pub fn first(b: &[u8], from: usize, to: usize, of: &[u8]) -> Option<usize> {
     let mut left = b.get(from..to.min(b.len()))?;
     let end = from + left.len();
     while let Some((s, after)) = left.split_first_chunk::<STEP>() {
@@ -186,7 +186,7 @@ pub fn first<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> O
 
 /// The last byte within `from..to` that is one of `of`.
 #[inline]
-pub fn last<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> Option<usize> {
+pub fn last(b: &[u8], from: usize, to: usize, of: &[u8]) -> Option<usize> {
     let mut b = &b[..to.min(b.len())];
     while let Some((front, s)) = b.split_last_chunk::<STEP>().filter(|(front, _)| front.len() >= from) {
         let hits = of.iter().fold(0, |hits, c| hits | equal(s, *c));
@@ -202,7 +202,7 @@ pub fn last<const N: usize>(b: &[u8], from: usize, to: usize, of: [u8; N]) -> Op
 pub fn line_end(b: &[u8], i: usize, limit: usize) -> usize {
     let limit = limit.min(b.len());
     let mut k = i;
-    while let Some(n) = first(b, k, limit, *b"\n\r\\") {
+    while let Some(n) = first(b, k, limit, b"\n\r\\") {
         if line_break(b, n) > 0 {
             return n;
         }
@@ -214,13 +214,13 @@ pub fn line_end(b: &[u8], i: usize, limit: usize) -> usize {
 /// The end of the real line at `i`; at most `limit`.
 pub fn hard_end(b: &[u8], i: usize, limit: usize) -> usize {
     let limit = limit.min(b.len());
-    first(b, i, limit, *b"\n").unwrap_or(limit)
+    first(b, i, limit, b"\n").unwrap_or(limit)
 }
 
 /// The start of the real line that holds `i`, not before `floor`.
 pub fn hard_start(b: &[u8], i: usize, floor: usize) -> usize {
     let floor = floor.min(i);
-    last(b, floor, i, *b"\n").map_or(floor, |n| n + 1)
+    last(b, floor, i, b"\n").map_or(floor, |n| n + 1)
 }
 
 /// Places of a step at which the first and the last byte of a needle fit.

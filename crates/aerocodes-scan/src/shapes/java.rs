@@ -140,8 +140,8 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         // The node: name, address and port with blanks between.
         let stop = line_end(b, i + 1, i + 120);
         let e = find(b, i + 1, stop, b": ").or_else(|| b[i + 1..stop].ends_with(b":").then_some(stop - 1)).unwrap_or(stop);
-        let gap = first(b, i + 1, e, *b" ");
-        let next = gap.and_then(|k| first(b, k + 1, e, *b" "));
+        let gap = first(b, i + 1, e, b" ");
+        let next = gap.and_then(|k| first(b, k + 1, e, b" "));
         let name = &b[i + 1..gap.unwrap_or(e)];
         let port = |k: usize| k + 1 < e && b[k + 1..e].iter().all(u8::is_ascii_digit);
         let whole = next.is_some_and(port);
@@ -180,7 +180,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
             let (from, _) = line(t, s, 200, 0);
             let address = crate::text::address_before(b, s.saturating_sub(1), from).filter(|_| before(b, s, b" "));
             let hosts = address.is_some();
-            let gap = last(b, from, s.saturating_sub(1), *b" ");
+            let gap = last(b, from, s.saturating_sub(1), b" ");
             let port = &b[gap.map_or(from, |k| k + 1).min(s)..s];
             let java_hosts = !hosts
                 && port.len() > 1
@@ -190,7 +190,7 @@ pub fn error<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
                 || find(b, text, limit, b"Failed to connect to host(s)").is_some();
             if java_hosts {
                 // Host and port: several hosts fail alike.
-                host = salt(&b[gap.and_then(|k| last(b, from, k, *b" ")).unwrap_or(from)..s]);
+                host = salt(&b[gap.and_then(|k| last(b, from, k, b" ")).unwrap_or(from)..s]);
             }
             if hosts || seed_host(b, s) {
                 return rust::line(t, s, value, end);

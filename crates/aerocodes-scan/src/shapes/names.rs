@@ -78,7 +78,7 @@ pub fn symbol<'t>(t: Input<'t>, s: usize) -> Option<Hit<'t>> {
         } else if before(b, s, b",") {
             // A list of attempts: `9,1,10.0.0.1:3000,NAME`.
             let from = hard_start(b, s, t.floor.max(s.saturating_sub(100)));
-            let comma = |to: usize| last(b, from, to, *b",");
+            let comma = |to: usize| last(b, from, to, b",");
             if let Some((second, first)) = comma(s - 1).and_then(|k| Some((k, comma(k)?))) {
                 let start = first - b[from..first].iter().rev().take_while(|c| c.is_ascii_digit()).count();
                 let start = start - usize::from(start > from && b[start - 1] == b'-');

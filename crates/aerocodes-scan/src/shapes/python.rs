@@ -13,7 +13,7 @@ fn literal(b: &[u8], i: usize, limit: usize) -> Option<(usize, usize, usize, boo
     let from = i + slash + 1;
     let mut k = from;
     // What may end or escape: the rest is text.
-    while let Some(n) = first(b, k, limit, [b'\n', b'\\', b'"', quote]) {
+    while let Some(n) = first(b, k, limit, &[b'\n', b'\\', b'"', quote]) {
         k = n;
         match b[k] {
             b'\n' => return Some((from, k, k, false)),
@@ -93,7 +93,7 @@ pub fn tuple<'t>(t: Input<'t>, p: usize) -> Option<Hit<'t>> {
     let class = &b[start..class_end];
     let module =
         class.starts_with(b"aerospike.") || class.starts_with(b"exception.") || find(class, 0, class.len(), b"aerospike").is_some();
-    let simple = &b[last(b, start, class_end, *b".").map_or(start, |k| k + 1)..class_end];
+    let simple = &b[last(b, start, class_end, b".").map_or(start, |k| k + 1)..class_end];
     let name = core::str::from_utf8(simple).ok().filter(|n| !n.is_empty());
     let reading = name.and_then(|n| named(Dialect::PYTHON, n));
     // A class of another module is another class, whatever its name.
