@@ -59,7 +59,7 @@ const fn exact() -> [[u8; 256]; 4] {
     table
 }
 
-static EXACT: [[u8; 256]; 4] = exact();
+pub static EXACT: [[u8; 256]; 4] = exact();
 
 /// The same by the low (first) and high (second) half of the byte.
 #[cfg(all(feature = "std", target_arch = "x86_64"))]

@@ -87,17 +87,33 @@ fn dated(head: &[u8]) -> bool {
     (d1, d2, blank, colon) == (b'-', b'-', b' ', b':') && y.is_ascii_digit() && h.is_ascii_digit() && m.is_ascii_digit()
 }
 
+/// Whether a line that starts with a date is seen at once to start an event: no more than the journal's prefix (`]: `) and
+/// a record's end (an `e`) can make it continue anything.
+#[inline]
+fn starts_plainly(b: &[u8], line: usize) -> bool {
+    let reach = b.len().min(line + 200);
+    if !dated(&b[line..reach]) {
+        return false;
+    }
+    let mut i = line;
+    while let Some(n) = first(b, i, reach, b"\n]") {
+        if b[n] == b'\n' {
+            return !(before(b, n, b"e") || before(b, n, b"e\r"));
+        }
+        if at(b, n, b"]: ") {
+            return false;
+        }
+        i = n + 1;
+    }
+    !(before(b, reach, b"e") || before(b, reach, b"e\r"))
+}
+
 fn kind(b: &[u8], line: usize) -> Line {
+    if starts_plainly(b, line) {
+        return Line::Start;
+    }
     let whole = hard_end(b, line, line + 700);
     let whole = if before(b, whole, b"\r") && whole > line + 1 { whole - 1 } else { whole };
-    if dated(&b[line..whole]) {
-        // No more than the journal's prefix and a record's end can make it continue anything.
-        let head = &b[line..whole.min(line + 160)];
-        let journal = find(head, 0, head.len(), b": ").is_some_and(|n| head[n - 1] == b']');
-        if !journal && !b[line..whole.min(line + 200)].ends_with(b"e") {
-            return Line::Start;
-        }
-    }
     let i = line + prefix(b, line, whole);
     let end = whole.min(i + 200);
     let Some(&c) = b.get(i).filter(|_| i < end) else { return Line::Continued };

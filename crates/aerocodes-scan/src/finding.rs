@@ -63,6 +63,12 @@ impl Candidates {
         self.0 >> dialect.id() & 1 != 0
     }
 
+    /// Bit n: the dialect with id n.
+    #[cfg(feature = "std")]
+    pub(crate) const fn bits(self) -> u32 {
+        self.0
+    }
+
     /// The dialects, by id.
     pub fn iter(self) -> impl Iterator<Item = Dialect> {
         let mut left = self.0;

@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use super::input::{self, Budget, Files, Found, Packing, STDIN, fill, unpack};
 use super::map::{Fault, Map};
 use super::summary::Counter;
-use super::time::{Clock, of_line};
+use super::time::{Clock, of_line, usual};
 use super::{Hit, Kind, Logs, Problem, Progress, Summary, Timestamp};
 use crate::{Finding, LOOK_AHEAD, LOOK_BEHIND, Stream, next_cut, scan_range};
 
@@ -448,6 +448,9 @@ impl<'t> Times<'t> {
     }
 
     fn look(&self, line: usize, at: usize) -> Option<(Timestamp, usize, u32)> {
+        if let Some(t) = usual(&self.text[line..], self.clock) {
+            return Some((t, line, 0));
+        }
         let limit = self.text.len().min(at.saturating_add(LOOK_AHEAD));
         let end = memchr::memchr(b'\n', &self.text[line..limit]).map_or(limit, |n| line + n);
         if let Some(t) = of_line(&self.text[line..end], self.clock) {

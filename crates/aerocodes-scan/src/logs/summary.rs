@@ -220,6 +220,12 @@ impl Timeline {
     }
 
     pub(super) fn add(&mut self, seconds: i64, n: u64) {
+        // Most times fall into the steps there are.
+        let at = (seconds >> self.shift).wrapping_sub(self.base);
+        if let Some(count) = usize::try_from(at).ok().and_then(|at| self.counts.get_mut(at)) {
+            *count += n;
+            return;
+        }
         if self.counts.is_empty() {
             self.base = seconds >> self.shift;
             self.counts.push(n);
@@ -279,6 +285,18 @@ struct Short {
     file: Option<u32>,
 }
 
+impl Short {
+    /// Its place among the recent ones.
+    fn slot(&self) -> usize {
+        let bits = self.candidates.bits() ^ (self.value.unwrap_or(0) as u32) << 8 ^ self.file.unwrap_or(0) << 16;
+        let bits = bits ^ self.condition.map_or(0, |c| u32::from(c.id()) << 20);
+        (bits.wrapping_mul(0x9E37_79B9) >> (32 - RECENT.ilog2())) as usize
+    }
+}
+
+/// How many recent groups are found at once: more than one log mixes, as a rule.
+const RECENT: usize = 64;
+
 /// More groups than anybody reads; what exceeds them is counted in a group without a code.
 const MOST: usize = 10_000;
 /// The longest name of a node or code that is kept.
@@ -292,14 +310,24 @@ pub(super) struct Counter {
     groups: Vec<Group>,
     keys: HashMap<Key, usize>,
     short: HashMap<Short, usize>,
-    last: Option<(Short, usize)>,
+    /// The groups of the latest findings, by a few bits of what they have in common.
+    recent: [Option<(Short, usize)>; RECENT],
     pub(super) events: u64,
     pub(super) undated: u64,
 }
 
 impl Counter {
     pub(super) fn new(by: By, examples: bool) -> Self {
-        Self { by, examples, groups: Vec::new(), keys: HashMap::new(), short: HashMap::new(), last: None, events: 0, undated: 0 }
+        Self {
+            by,
+            examples,
+            groups: Vec::new(),
+            keys: HashMap::new(),
+            short: HashMap::new(),
+            recent: [None; RECENT],
+            events: 0,
+            undated: 0,
+        }
     }
 
     fn slot(&mut self, f: &Finding<'_>, file: &Arc<Path>, order: u32) -> usize {
@@ -312,14 +340,13 @@ impl Counter {
             file: by.file.then_some(order),
         };
         let textual = by.node || (by.code && f.value.is_none() && f.condition.is_none());
+        let recent = short.slot();
         if !textual {
-            if let Some((s, i)) = self.last {
-                if s == short {
-                    return i;
-                }
+            if let Some((_, i)) = self.recent[recent].filter(|(s, _)| *s == short) {
+                return i;
             }
             if let Some(&i) = self.short.get(&short) {
-                self.last = Some((short, i));
+                self.recent[recent] = Some((short, i));
                 return i;
             }
         }
@@ -364,7 +391,7 @@ impl Counter {
         }
         if !textual && self.short.len() < MOST {
             self.short.insert(short, i);
-            self.last = Some((short, i));
+            self.recent[recent] = Some((short, i));
         }
         i
     }

@@ -136,6 +136,32 @@ pub(super) struct Clock {
 /// How far into a line a time is looked for.
 const REACH: usize = 192;
 
+/// The time that most lines start with: `2026-11-22 04:03:10,120`, a full stop or a `T` instead, and no zone or a `Z`.
+pub(super) fn usual(line: &[u8], clock: &Clock) -> Option<Timestamp> {
+    let (head, rest) = line.split_first_chunk::<23>()?;
+    let marks = [head[4], head[7], head[13], head[16]] == *b"--::" && matches!(head[10], b' ' | b'T') && matches!(head[19], b'.' | b',');
+    let mut worst = 0;
+    let mut digit = |i: usize| {
+        let d = head[i].wrapping_sub(b'0');
+        worst = d.max(worst);
+        u32::from(d)
+    };
+    let mut two = |i: usize| digit(i) * 10 + digit(i + 1);
+    let (y, m, d) = (two(0) * 100 + two(2), two(5), two(8));
+    let (hour, minute, second, ms) = (two(11), two(14), two(17), two(20) * 10 + digit(22));
+    if !marks || worst > 9 || !valid(y, m, d) || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let offset = match rest {
+        [b'Z', ..] => 0,
+        // More digits, or a zone.
+        [b'0'..=b'9' | b'+' | b'-' | b'G' | b'U', ..] | [b' ', b'+' | b'-' | b'G' | b'U', ..] => return None,
+        _ => clock.offset,
+    };
+    let of_day = i64::from((hour * 60 + minute) * 60 + second) * 1000 + i64::from(ms);
+    Some(Timestamp(days(i64::from(y), m, d) * DAY + of_day - offset))
+}
+
 /// The time of a line.
 pub(super) fn of_line(line: &[u8], clock: &Clock) -> Option<Timestamp> {
     let head = &line[..line.len().min(REACH)];
@@ -440,7 +466,11 @@ mod tests {
 
     fn read(line: &str) -> String {
         let clock = Clock { offset: 0, latest: Timestamp::from_millis((days(2026, 11, 23)) * DAY) };
-        of_line(line.as_bytes(), &clock).map_or("-".to_owned(), |t| t.to_string())
+        let time = of_line(line.as_bytes(), &clock);
+        if let Some(usual) = usual(line.as_bytes(), &clock) {
+            assert_eq!(Some(usual), time, "{line}");
+        }
+        time.map_or("-".to_owned(), |t| t.to_string())
     }
 
     #[test]
@@ -487,6 +517,30 @@ mod tests {
             ("Nov 22, 2026 4:0", "-"),
         ] {
             assert_eq!(read(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_usual_form_is_read_alike_by_both() {
+        let clock = Clock { offset: 3_600_000, latest: Timestamp::from_millis(0) };
+        let line = b"2026-11-22 04:03:10,120 ERROR [main] x";
+        assert_eq!(usual(line, &clock).map(|t| t.to_string()).as_deref(), Some("2026-11-22T03:03:10.120Z"));
+        let mut taken = 0;
+        for i in 0..26 {
+            for byte in 0..=255u8 {
+                let mut line = line.to_vec();
+                line[i] = byte;
+                if let Some(t) = usual(&line, &clock) {
+                    taken += 1;
+                    assert_eq!(of_line(&line, &clock), Some(t), "{}", line.escape_ascii());
+                }
+            }
+        }
+        assert!(taken > 500, "{taken}");
+        for end in 0..line.len() {
+            if let Some(t) = usual(&line[..end], &clock) {
+                assert_eq!(of_line(&line[..end], &clock), Some(t), "{end}");
+            }
         }
     }
 
